@@ -1,0 +1,42 @@
+#pragma once
+
+#include <cstdint>
+
+namespace sara::power {
+
+/// How much is saved and announced on the way down.  [module-behaviour 3, 4, 5]
+enum class Shutdown : std::uint8_t {
+    Graceful,  ///< +CPWROFF: detach, save NVM
+    Fast       ///< +CFUN=10: save NVM, no detach
+};
+enum class Reset : std::uint8_t {
+    KeepSim,   ///< +CFUN=15
+    WithSim    ///< +CFUN=16, +CFUN=<fun>,1
+};
+
+/// A serial port of the module and a speed, as +UFWUPD and +UFWINSTALL take them.
+struct UpdatePort {
+    int port = 1;                ///< 1 primary UART, 2 auxiliary UART  [firmware-update 3.1]
+    std::uint32_t baud = 115200;  ///< bit/s
+};
+
+/// What AT commands may ask of the life-cycle.  Each takes effect after the current command's final
+/// result code is on the wire.
+class Control {
+ public:
+    virtual ~Control() = default;
+
+    virtual void shut_down(Shutdown how) = 0;
+    virtual void reset(Reset how) = 0;
+
+    /// +CFUN=127: off until the supply is cycled or RESET_N pulled.  [module-behaviour 4]
+    virtual void halt() = 0;
+
+    /// +UFWUPD: into firmware update mode, where `port` becomes an Xmodem receiver.  [R01 3.1]
+    virtual void start_foat(UpdatePort port) = 0;
+
+    /// +UFWINSTALL: resets and installs the package of the FOAT area.  [R01 5.1]
+    virtual void start_install(UpdatePort port) = 0;
+};
+
+}  // namespace sara::power

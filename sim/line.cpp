@@ -1,0 +1,161 @@
+#include "sim/line.hpp"
+
+#include <algorithm>
+
+namespace sara::sim {
+
+namespace {
+
+/// The rate a direction really runs at, and with whose frame: an end without a rate follows the
+/// other one.
+LineSettings in_force(const LineSettings& own, const LineSettings& other) {
+    if (own.baud != 0) return own;
+    if (other.baud != 0) return other;
+    return {Line::kUsualBaud, own.frame};
+}
+
+/// Levels of one character, start bit first, and how many bits it is long.
+struct Levels {
+    std::uint32_t bits;
+    unsigned count;
+};
+
+Levels levels_of(std::uint8_t byte, const Frame& frame) {
+    const std::uint32_t data = byte & ((1U << frame.data_bits) - 1);
+    std::uint32_t bits = data << 1;  // the start bit is 0
+    unsigned count = 1U + frame.data_bits;
+    if (frame.parity != Parity::None) {
+        const bool odd_ones = (__builtin_popcount(data) & 1) != 0;
+        const bool parity_bit = frame.parity == Parity::Even ? odd_ones : !odd_ones;
+        bits |= static_cast<std::uint32_t>(parity_bit) << count++;
+    }
+    for (unsigned stop = 0; stop < frame.stop_bits; ++stop) bits |= 1U << count++;
+    return {bits, count};
+}
+
+}  // namespace
+
+std::string_view name_of(Signal signal) {
+    static constexpr std::array<std::string_view, kSignals> kNames = {"RTS", "DTR", "CTS",
+                                                                      "DSR", "DCD", "RI"};
+    return kNames[static_cast<std::size_t>(signal)];
+}
+
+std::vector<std::uint8_t> received_as(Bytes sent, const LineSettings& sender,
+                                      const LineSettings& receiver) {
+    if (sender == receiver) return {sent.begin(), sent.end()};
+    std::vector<bool> wire;
+    for (const std::uint8_t byte : sent) {
+        const Levels levels = levels_of(byte, sender.frame);
+        for (unsigned bit = 0; bit < levels.count; ++bit) wire.push_back((levels.bits >> bit & 1) != 0);
+    }
+    // Positions in units of 1/(2 * receiver.baud) of a sender bit keep everything in integers.
+    const std::uint64_t bit_width = 2ULL * receiver.baud;   // one sender bit
+    const std::uint64_t step = 2ULL * sender.baud;          // one receiver bit
+    const auto level = [&](std::uint64_t at) {
+        const std::uint64_t index = at / bit_width;
+        return index >= wire.size() || wire[index];
+    };
+    std::vector<std::uint8_t> received;
+    std::uint64_t at = 0;
+    while (at / bit_width < wire.size()) {
+        if (level(at)) {  // idle or stop bit: look for the next falling edge
+            at = (at / bit_width + 1) * bit_width;
+            continue;
+        }
+        const std::uint64_t middle = at + step / 2;
+        if (level(middle)) {  // a spike shorter than half a bit is no start bit
+            at = (at / bit_width + 1) * bit_width;
+            continue;
+        }
+        std::uint8_t value = 0;
+        for (unsigned bit = 0; bit < receiver.frame.data_bits; ++bit) {
+            if (level(middle + (bit + 1) * step)) value |= static_cast<std::uint8_t>(1U << bit);
+        }
+        received.push_back(value);
+        // The stop bit is looked at in its middle; after that the next start bit may come.
+        const unsigned to_stop = receiver.frame.bits() - receiver.frame.stop_bits;
+        at = middle + to_stop * step;
+        while (at / bit_width < wire.size() && !level(at)) at = (at / bit_width + 1) * bit_width;
+    }
+    return received;
+}
+
+LineEnd::LineEnd(Line& line, RecordKind kind)
+    : line_(line),
+      traced_as_(kind),
+      arrival_(line.scheduler_.timer("line", [this] { deliver(); })) {}
+
+LineSettings LineEnd::measured() const { return in_force(peer_->settings_, settings_); }
+
+void LineEnd::send(Bytes bytes) {
+    pending_ += bytes.size();
+    while (!bytes.empty()) {
+        const std::size_t size = std::min(bytes.size(), kChunkBytes);
+        queue_.emplace_back(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
+        bytes = bytes.subspan(size);
+    }
+    start_next();
+}
+
+void LineEnd::start_next() {
+    if (queue_.empty() || held_ || arrival_.is_running()) return;
+    Duration time_on_wire{};
+    if (line_.paced_) {
+        const LineSettings speed = in_force(settings_, peer_->settings_);
+        const auto bits = static_cast<std::int64_t>(queue_.front().size() * speed.frame.bits());
+        time_on_wire = Duration(bits * 1'000'000'000 / speed.baud);
+    }
+    arrival_.restart(time_on_wire);
+}
+
+void LineEnd::deliver() {
+    const std::vector<std::uint8_t> chunk = std::move(queue_.front());
+    queue_.pop_front();
+    pending_ -= chunk.size();
+    start_next();
+    if (!line_.connected_) return;
+    const LineSettings sent_with = in_force(settings_, peer_->settings_);
+    const LineSettings heard_with = in_force(peer_->settings_, sent_with);
+    if (sent_with == heard_with) {
+        line_.trace_.emit(traced_as_, line_.name(), {{"bytes", Bytes(chunk)}});
+        if (peer_->listener_ != nullptr) peer_->listener_->on_bytes(chunk);
+        return;
+    }
+    const std::vector<std::uint8_t> heard = received_as(chunk, sent_with, heard_with);
+    line_.trace_.emit(traced_as_, line_.name(), {{"bytes", Bytes(heard)}, {"garbled", true}});
+    if (peer_->listener_ != nullptr) peer_->listener_->on_bytes(heard);
+}
+
+void LineEnd::hold(bool held) {
+    held_ = held;
+    start_next();
+}
+
+void LineEnd::drop_pending() {
+    queue_.clear();
+    pending_ = 0;
+    arrival_.cancel();
+}
+
+void LineEnd::set_signal(Signal signal, bool on) {
+    bool& level = line_.signals_[static_cast<std::size_t>(signal)];
+    if (level == on) return;
+    level = on;
+    line_.trace_.emit(RecordKind::Pin, line_.name(), {{"pin", name_of(signal)}, {"level", on}});
+    if (line_.connected_ && peer_->listener_ != nullptr) peer_->listener_->on_signal(signal, on);
+}
+
+bool LineEnd::signal(Signal signal) const { return line_.signal(signal); }
+
+Line::Line(Scheduler& scheduler, Trace& trace, std::string name)
+    : scheduler_(scheduler),
+      trace_(trace),
+      name_(std::move(name)),
+      dte_(*this, RecordKind::Rx),
+      dce_(*this, RecordKind::Tx) {
+    dte_.peer_ = &dce_;
+    dce_.peer_ = &dte_;
+}
+
+}  // namespace sara::sim

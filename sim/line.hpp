@@ -1,0 +1,147 @@
+#pragma once
+
+#include "sim/scheduler.hpp"
+#include "sim/trace.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <string>
+#include <vector>
+
+namespace sara::sim {
+
+enum class Parity : std::uint8_t { None, Odd, Even };
+
+/// Shape of one character on the wire.
+struct Frame {
+    std::uint8_t data_bits = 8;  ///< 7 or 8
+    Parity parity = Parity::None;
+    std::uint8_t stop_bits = 1;  ///< 1 or 2
+
+    /// Start bit, data, parity and stop bits.
+    constexpr unsigned bits() const {
+        return 1U + data_bits + (parity == Parity::None ? 0U : 1U) + stop_bits;
+    }
+    bool operator==(const Frame&) const = default;
+};
+
+/// Speed and frame of one end.  A rate of 0 means "whatever the other end uses": a host that never
+/// set a speed, or a module that still measures it.
+struct LineSettings {
+    std::uint32_t baud = 0;  ///< bit/s
+    Frame frame;
+
+    bool operator==(const LineSettings&) const = default;
+};
+
+/// Control signals; the first two are driven by the DTE, the others by the DCE.
+enum class Signal : std::uint8_t { Rts, Dtr, Cts, Dsr, Dcd, Ri };
+inline constexpr std::size_t kSignals = 6;
+std::string_view name_of(Signal signal);
+
+/// What the owner of an end hears.
+class LineListener {
+ public:
+    virtual ~LineListener() = default;
+
+    /// Characters arrived, the last one just now.  They are what a receiver with this end's
+    /// settings makes of the sender's levels, so a wrong speed gives garbage.
+    virtual void on_bytes(Bytes bytes) = 0;
+
+    /// The other end switched a control signal.
+    virtual void on_signal(Signal signal, bool on) { static_cast<void>(signal), static_cast<void>(on); }
+};
+
+class Line;
+
+/// One end of a line: what a UART's pins are to the chip.
+class LineEnd {
+ public:
+    /// From now on `listener` hears what arrives; nullptr: it falls on the floor.
+    void attach(LineListener* listener) { listener_ = listener; }
+
+    void configure(const LineSettings& settings) { settings_ = settings; }
+    const LineSettings& settings() const { return settings_; }
+
+    /// The rate and frame bytes really arrive with: what an autobaud circuit measures.
+    LineSettings measured() const;
+
+    /// Queues bytes for sending; they reach the other end in one piece when the last of them has,
+    /// or in pieces of kChunkBytes.
+    void send(Bytes bytes);
+    void send(std::string_view text) { send(as_bytes(text)); }
+
+    /// Bytes not yet arrived at the other end.
+    std::size_t pending() const { return pending_; }
+
+    /// Stops sending after the character on the wire, until released: the other end's RTS or CTS.
+    void hold(bool held);
+
+    /// Forgets what was not yet sent: the sender lost power or was closed.
+    void drop_pending();
+
+    void set_signal(Signal signal, bool on);
+    bool signal(Signal signal) const;
+
+    static constexpr std::size_t kChunkBytes = 2048;
+
+ private:
+    friend class Line;
+    LineEnd(Line& line, RecordKind kind);
+    void start_next();
+    void deliver();
+
+    Line& line_;
+    LineEnd* peer_ = nullptr;
+    RecordKind traced_as_;  ///< as which record the bytes it sends arrive
+    LineListener* listener_ = nullptr;
+    LineSettings settings_;
+    std::deque<std::vector<std::uint8_t>> queue_;
+    std::size_t pending_ = 0;
+    bool held_ = false;
+    Timer arrival_;
+};
+
+/// The wires between a DTE and one UART of the module, with the time that bytes take on them.
+class Line {
+ public:
+    Line(Scheduler& scheduler, Trace& trace, std::string name);
+    Line(const Line&) = delete;
+    Line& operator=(const Line&) = delete;
+
+    LineEnd& dte() { return dte_; }
+    LineEnd& dce() { return dce_; }
+    const std::string& name() const { return name_; }
+
+    /// Not paced: bytes arrive the instant they are sent (turbo).  Speeds still have to match.
+    void set_paced(bool paced) { paced_ = paced; }
+
+    /// The cable is pulled: whatever is sent is lost, both ways, and signals read as off.
+    void set_connected(bool connected) { connected_ = connected; }
+
+    bool signal(Signal signal) const { return connected_ && signals_[static_cast<std::size_t>(signal)]; }
+
+    /// Rate used when neither end has one, in bit/s.  [AD 5.2: hosts start at 115200]
+    static constexpr std::uint32_t kUsualBaud = 115200;
+
+ private:
+    friend class LineEnd;
+
+    Scheduler& scheduler_;
+    Trace& trace_;
+    std::string name_;
+    bool paced_ = true;
+    bool connected_ = true;
+    std::array<bool, kSignals> signals_{};
+    LineEnd dte_;
+    LineEnd dce_;
+};
+
+/// What a receiver set to `receiver` makes of bytes sent with `sender`: the levels on the wire,
+/// sampled at the receiver's rate.  Equal settings give the bytes unchanged.
+std::vector<std::uint8_t> received_as(Bytes sent, const LineSettings& sender,
+                                      const LineSettings& receiver);
+
+}  // namespace sara::sim

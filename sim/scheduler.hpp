@@ -1,0 +1,166 @@
+#pragma once
+
+#include "sim/time.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <type_traits>
+#include <vector>
+
+namespace sara::sim {
+
+/// What a pending event waits for.  Pacing skips Work and keeps Patience at wall speed in turbo.
+enum class Waiting : std::uint8_t {
+    Work,     ///< the module is busy: boot, validation, installation, flash write, radio
+    Patience  ///< the module gives the host time: Xmodem's 109 s, the 20 s stall of a write
+};
+
+/// Name and kind of a wait.  A bare name means Work.
+struct Wait {
+    // NOLINTNEXTLINE(google-explicit-constructor): a name alone is the common case
+    constexpr Wait(const char* wait_name, Waiting wait_kind = Waiting::Work)
+        : name(wait_name), kind(wait_kind) {}
+
+    const char* name;
+    Waiting kind;
+};
+
+/// A wait for the host.
+constexpr Wait patience(const char* name) { return {name, Waiting::Patience}; }
+
+class Scheduler;
+
+/// Owner of one pending event.  Timers are members of whatever waits: destroying one cancels it.
+class Timer {
+ public:
+    Timer() = default;
+    Timer(Timer&& other) noexcept;
+    Timer& operator=(Timer&& other) noexcept;
+    Timer(const Timer&) = delete;
+    Timer& operator=(const Timer&) = delete;
+    ~Timer();
+
+    /// Forgets the pending event; the callback stays, for `restart`.
+    void cancel();
+
+    /// Arms the same callback again, `delay` from now.  The timer must have been made by
+    /// `Scheduler::after` or `Scheduler::timer`.
+    void restart(Duration delay);
+
+    bool is_running() const;
+
+    /// When it fires; meaningful while it runs.
+    Time due() const;
+
+ private:
+    friend class Scheduler;
+    Timer(Scheduler& scheduler, std::uint32_t slot) : scheduler_(&scheduler), slot_(slot) {}
+    void release();
+
+    Scheduler* scheduler_ = nullptr;
+    std::uint32_t slot_ = 0;
+};
+
+/// The event queue and the only mover of virtual time.  Events fire in order of time; equal times
+/// fire in order of scheduling.
+///
+/// A 4-ary heap of 16-byte entries over a slab of slots.  Arming, cancelling and firing allocate
+/// nothing once the slab has grown to the number of timers alive.  Cancelling and postponing leave
+/// the heap as it is: an entry that comes up too early is put back or dropped then, so a timer
+/// postponed with every byte costs two stores.
+class Scheduler {
+ public:
+    Scheduler() = default;
+    Scheduler(const Scheduler&) = delete;
+    Scheduler& operator=(const Scheduler&) = delete;
+
+    Time now() const { return now_; }
+
+    /// Calls `callback` once, `delay` from now, unless the Timer is cancelled or destroyed before.
+    /// The callback's captures must be trivially copyable and fit kCallbackBytes.
+    template <class Callback>
+    [[nodiscard]] Timer after(Duration delay, Wait wait, Callback callback) {
+        Timer created = timer(wait, callback);
+        created.restart(delay);
+        return created;
+    }
+
+    /// As `after`, without arming it yet.
+    template <class Callback>
+    [[nodiscard]] Timer timer(Wait wait, Callback callback) {
+        static_assert(sizeof(Callback) <= kCallbackBytes && alignof(Callback) <= alignof(void*));
+        static_assert(std::is_trivially_copyable_v<Callback>,
+                      "a timer's callback is copied as bytes: capture pointers, not owners");
+        const std::uint32_t slot = acquire();
+        slots_[slot].wait = wait;
+        std::memcpy(slots_[slot].callback.data(), &callback, sizeof(Callback));
+        slots_[slot].call = [](const std::byte* bytes) {
+            (*reinterpret_cast<const Callback*>(bytes))();
+        };
+        return Timer(*this, slot);
+    }
+
+    /// Fires the next event.  False if there is none.
+    bool run_one();
+
+    /// Fires every event due until `end`, then moves the clock there.
+    void run_until(Time end);
+
+    /// Moves the clock forward to `time` without firing anything; nothing may be due before.
+    void advance_to(Time time);
+
+    /// True if an event is pending; `next_*` then describe the one that fires next.
+    bool has_next();
+    Time next_time();
+    Wait next_wait();
+
+    /// Events fired since the run began: the name of an event boundary.
+    std::uint64_t fired() const { return fired_; }
+
+    static constexpr std::size_t kCallbackBytes = 32;
+
+ private:
+    friend class Timer;
+
+    struct Slot {
+        alignas(void*) std::array<std::byte, kCallbackBytes> callback{};
+        void (*call)(const std::byte*) = nullptr;
+        Time due{};
+        std::uint64_t order = kIdle;   ///< of the latest arming; kIdle when not running
+        std::uint64_t queued = kIdle;  ///< order of the entry in the heap that stands for this slot
+        Time queued_time{};
+        Wait wait{""};
+    };
+    struct Entry {
+        Time time;
+        std::uint64_t key;  ///< order << kSlotBits | slot
+
+        bool operator<(const Entry& other) const {
+            return time != other.time ? time < other.time : key < other.key;
+        }
+    };
+    static constexpr std::uint64_t kIdle = 0;
+    static constexpr unsigned kSlotBits = 24;  // 16 M timers at once, 10^12 armings a run
+
+    std::uint32_t acquire();
+    void release(std::uint32_t slot);
+    void arm(std::uint32_t slot, Duration delay);
+    void push(const Entry& entry);
+    void pop();
+    void replace_top(const Entry& entry);
+    void sift_down(std::size_t hole, const Entry& entry);
+    bool settle();  ///< brings an entry that is really due to the top; false if there is none
+    void drop_stale_entries();
+
+    Time now_{};
+    std::uint64_t next_order_ = 1;
+    std::uint64_t fired_ = 0;
+    std::vector<Entry> heap_;
+    std::size_t stale_ = 0;    ///< entries in the heap that stand for no slot
+    std::vector<Slot> slots_;
+    std::vector<std::uint32_t> free_slots_;
+};
+
+}  // namespace sara::sim

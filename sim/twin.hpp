@@ -1,0 +1,64 @@
+#pragma once
+
+#include "sim/line.hpp"
+#include "sim/random.hpp"
+#include "sim/scheduler.hpp"
+#include "sim/trace.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+
+namespace sara::sim {
+
+/// What one run shares: its clock, its trace and its seed.
+struct Kernel {
+    explicit Kernel(std::uint64_t seed_value) : seed(seed_value) {}
+    Kernel(const Kernel&) = delete;
+    Kernel& operator=(const Kernel&) = delete;
+
+    Scheduler scheduler;
+    Trace trace{scheduler};
+    Seed seed;
+};
+
+/// The simulated device as its surroundings see it: plugs, pins and a window to look through.
+/// A scenario, a pseudo-terminal and a fault drive it through this and know no more of it.
+class Twin {
+ public:
+    virtual ~Twin() = default;
+
+    /// Names of its serial ports, the one a host uses by default first, e.g. "uart", "aux".
+    virtual std::span<const std::string_view> ports() const = 0;
+
+    /// The wires of that port; nullptr if it has no such port.
+    virtual Line* line(std::string_view port) = 0;
+
+    /// Applies or removes the supply.  Removing it is a power cut: nothing gets a chance to save.
+    virtual void set_supply(bool on) = 0;
+    virtual bool has_supply() const = 0;
+
+    /// Names of its input pins, e.g. "PWR_ON", "RESET_N".
+    virtual std::span<const std::string_view> input_pins() const = 0;
+
+    /// Drives an input pin; false if there is no such pin.
+    virtual bool set_pin(std::string_view pin, bool high) = 0;
+
+    /// Everything worth asserting on, as one document: `/state`, `/firmware`, `/files`, `/nvm` ...
+    virtual nlohmann::json inspect() const = 0;
+
+    /// Name of the state its life-cycle is in, e.g. "Active".
+    virtual std::string_view state() const = 0;
+
+    /// True while a host may talk to it: it answers AT or asks for a transfer.
+    virtual bool is_ready() const = 0;
+
+    /// Cuts the power at the n-th flash write from now (1: the next one), which is left `torn`:
+    /// partly done.  0 removes the cut.
+    virtual void cut_power_at_flash_write(std::uint64_t writes, bool torn) = 0;
+};
+
+}  // namespace sara::sim

@@ -1,0 +1,111 @@
+#include "tests/support/catch.hpp"
+
+#include "sim/random.hpp"
+#include "sim/scheduler.hpp"
+
+#include <map>
+#include <string>
+#include <vector>
+
+using namespace sara::sim;
+
+TEST_CASE("Events fire in order of time, equal times in order of scheduling", "[sim][scheduler]") {
+    Scheduler scheduler;
+    std::string order;
+    std::string* const out = &order;
+    const Timer late = scheduler.after(2s, "late", [out] { *out += 'd'; });
+    const Timer first = scheduler.after(1s, "first", [out] { *out += 'a'; });
+    const Timer second = scheduler.after(1s, "second", [out] { *out += 'b'; });
+    const Timer third = scheduler.after(1s, "third", [out] { *out += 'c'; });
+    scheduler.run_until(Time(3s));
+    CHECK(order == "abcd");
+    CHECK(scheduler.now() == Time(3s));
+}
+
+TEST_CASE("A cancelled or destroyed timer does not fire", "[sim][scheduler]") {
+    Scheduler scheduler;
+    int fired = 0;
+    Timer cancelled = scheduler.after(1s, "cancelled", [&fired] { ++fired; });
+    { const Timer destroyed = scheduler.after(1s, "destroyed", [&fired] { ++fired; }); }
+    cancelled.cancel();
+    CHECK_FALSE(cancelled.is_running());
+    CHECK_FALSE(scheduler.has_next());
+    CHECK(fired == 0);
+}
+
+TEST_CASE("A timer may restart, replace or destroy itself while it fires", "[sim][scheduler]") {
+    struct Owner {
+        Scheduler scheduler;
+        Timer timer;
+        int fired = 0;
+        void fire() {
+            if (++fired < 3) timer.restart(1s);
+            else timer = Timer();
+        }
+    } owner;
+    owner.timer = owner.scheduler.after(1s, "self", [&owner] { owner.fire(); });
+    owner.scheduler.run_until(Time(1h));
+    CHECK(owner.fired == 3);
+}
+
+TEST_CASE("A timer postponed with every byte fires once, after the last", "[sim][scheduler]") {
+    Scheduler scheduler;
+    int fired = 0;
+    Timer idle = scheduler.after(1s, "idle", [&fired] { ++fired; });
+    for (int byte = 0; byte < 10'000; ++byte) {
+        scheduler.run_until(scheduler.now() + 500ms);
+        idle.restart(1s);
+    }
+    CHECK(fired == 0);
+    scheduler.run_until(scheduler.now() + 1s);
+    CHECK(fired == 1);
+    CHECK(scheduler.fired() == 1);
+}
+
+TEST_CASE("A timer brought forward fires at the earlier time only", "[sim][scheduler]") {
+    Scheduler scheduler;
+    std::vector<Time> fired;
+    auto* const times = &fired;
+    Timer timer = scheduler.after(10s, "t", [times, &scheduler] { times->push_back(scheduler.now()); });
+    timer.restart(2s);
+    timer.restart(1s);
+    scheduler.run_until(Time(20s));
+    CHECK(fired == std::vector{Time(1s)});
+}
+
+TEST_CASE("The queue agrees with a sorted map under random use", "[sim][scheduler]") {
+    Scheduler scheduler;
+    Random random(GENERATE(1U, 2U, 3U), "queue");
+    std::map<std::pair<Time, int>, int> model;  // due, order of arming -> timer
+    std::vector<int> fired;
+    auto* const out = &fired;
+    std::vector<Timer> timers;
+    std::vector<std::pair<Time, int>> keys(200, {Time{}, -1});
+    for (int id = 0; id < 200; ++id) {
+        timers.push_back(scheduler.timer("t", [out, id] { out->push_back(id); }));
+    }
+    int order = 0;
+    for (int step = 0; step < 20'000; ++step) {
+        const auto id = static_cast<std::size_t>(random.below(200));
+        if (random.chance(1, 4)) {
+            timers[id].cancel();
+            model.erase(keys[id]);
+        } else if (random.chance(2, 3)) {
+            const Duration delay{static_cast<std::int64_t>(random.below(1000))};
+            model.erase(keys[id]);
+            keys[id] = {scheduler.now() + delay, order++};
+            model[keys[id]] = static_cast<int>(id);
+            timers[id].restart(delay);
+        } else if (!model.empty()) {
+            fired.clear();
+            REQUIRE(scheduler.run_one());
+            REQUIRE(fired == std::vector{model.begin()->second});
+            model.erase(model.begin());
+        }
+    }
+    while (scheduler.run_one()) {
+        REQUIRE(fired.back() == model.begin()->second);
+        model.erase(model.begin());
+    }
+    CHECK(model.empty());
+}
