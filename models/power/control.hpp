@@ -10,13 +10,13 @@ enum class Shutdown : std::uint8_t {
     Fast       ///< +CFUN=10: save NVM, no detach
 };
 enum class Reset : std::uint8_t {
-    KeepSim,   ///< +CFUN=15
-    WithSim    ///< +CFUN=16, +CFUN=<fun>,1
+    KeepSim,  ///< +CFUN=15
+    WithSim   ///< +CFUN=16, +CFUN=<fun>,1
 };
 
 /// A serial port of the module and a speed, as +UFWUPD and +UFWINSTALL take them.
 struct UpdatePort {
-    int port = 1;                ///< 1 primary UART, 2 auxiliary UART  [firmware-update 3.1]
+    int port = 1;                 ///< 1 primary UART, 2 auxiliary UART  [firmware-update 3.1]
     std::uint32_t baud = 115200;  ///< bit/s
 };
 

@@ -1,0 +1,194 @@
+#include "models/machine.hpp"
+
+#include "models/power/life_cycle_machine.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace sara::power {
+
+namespace {
+
+using machine::Do;
+using machine::Row;
+using machine::Table;
+using machine::Unless;
+using machine::When;
+
+// clang-format off
+struct NotPowered   : machine::State<NotPowered> {};
+struct PowerOff     : machine::State<PowerOff> {};
+struct Booting      : machine::State<Booting> {};
+struct Active       : machine::State<Active> {};
+struct FwUpdateMode : machine::State<FwUpdateMode> {};
+struct FwInstall    : machine::State<FwInstall> {};
+struct ShuttingDown : machine::State<ShuttingDown> {};
+struct Resetting    : machine::State<Resetting> {};
+
+struct VccOn        { bool boots; };
+struct VccOff       {};
+struct PwrOnPulse   {};
+struct BootTimer    { bool firmware, update_mode, install; };
+struct AtCpwroff    {};
+struct ShutDownDone {};
+struct ResetWanted  {};
+struct ResetNLow    {};
+struct ResetDone    {};
+struct FlashDirty   {};  // a FOAT installation failed after it had written
+struct EmergencySeq {};
+struct Halt         {};
+
+using StartBoot    = Do<&Effects::start_boot>;
+using Operate      = Do<&Effects::start_operation>;
+using AwaitFile    = Do<&Effects::start_update_mode>;
+using Install      = Do<&Effects::start_installation>;
+using ShutDown     = Do<&Effects::start_shutdown>;
+using Reset        = Do<&Effects::start_reset>;
+using CutPower     = Do<&Effects::cut_power>;
+using SwitchOff    = Do<&Effects::power_off>;
+
+using BootsByItself  = When<&VccOn::boots>;
+using NeedsPwrOn     = Unless<&VccOn::boots>;
+using FirmwareBoots  = When<&BootTimer::firmware>;
+using UpdateModeSet  = When<&BootTimer::update_mode>;
+using InstallPending = When<&BootTimer::install>;
+using none           = machine::none;
+// clang-format on
+
+struct Definition : machine::Definition<Definition, Effects> {
+    using initial_state = NotPowered;
+
+    // clang-format off
+    struct transition_table : Table<                                  // [module-behaviour 3]
+        //   state         event         next state    action      guard
+        Row< NotPowered  , VccOn       , Booting     , StartBoot , BootsByItself  >,
+        Row< NotPowered  , VccOn       , PowerOff    , none      , NeedsPwrOn     >,
+        // +-------------+-------------+-------------+-----------+----------------+
+        Row< PowerOff    , PwrOnPulse  , Booting     , StartBoot , none           >,
+        Row< PowerOff    , ResetNLow   , Resetting   , Reset     , none           >,
+        Row< PowerOff    , VccOff      , NotPowered  , CutPower  , none           >,
+        // +-------------+-------------+-------------+-----------+----------------+
+        Row< Booting     , BootTimer   , FwInstall   , Install   , InstallPending >,
+        Row< Booting     , BootTimer   , FwUpdateMode, AwaitFile , UpdateModeSet  >,
+        Row< Booting     , BootTimer   , Active      , Operate   , FirmwareBoots  >,
+        Row< Booting     , ResetNLow   , Resetting   , Reset     , none           >,
+        Row< Booting     , EmergencySeq, PowerOff    , SwitchOff , none           >,
+        Row< Booting     , VccOff      , NotPowered  , CutPower  , none           >,
+        // +-------------+-------------+-------------+-----------+----------------+
+        Row< Active      , AtCpwroff   , ShuttingDown, ShutDown  , none           >,  // +CPWROFF, +CFUN=10
+        Row< Active      , ResetWanted , Resetting   , Reset     , none           >,  // +CFUN=15/16, +UFW...
+        Row< Active      , ResetNLow   , Resetting   , Reset     , none           >,
+        Row< Active      , Halt        , PowerOff    , SwitchOff , none           >,  // +CFUN=127
+        Row< Active      , EmergencySeq, PowerOff    , SwitchOff , none           >,
+        Row< Active      , VccOff      , NotPowered  , CutPower  , none           >,
+        // +-------------+-------------+-------------+-----------+----------------+
+        Row< FwUpdateMode, ResetWanted , Resetting   , Reset     , none           >,  // file complete, 109 s
+        Row< FwUpdateMode, ResetNLow   , Resetting   , Reset     , none           >,
+        Row< FwUpdateMode, EmergencySeq, PowerOff    , SwitchOff , none           >,
+        Row< FwUpdateMode, VccOff      , NotPowered  , CutPower  , none           >,
+        // +-------------+-------------+-------------+-----------+----------------+
+        Row< FwInstall   , ResetWanted , Resetting   , Reset     , none           >,  // done, or not valid
+        Row< FwInstall   , FlashDirty  , FwUpdateMode, AwaitFile , none           >,  // [R01 3.1.1]
+        Row< FwInstall   , ResetNLow   , Resetting   , Reset     , none           >,
+        Row< FwInstall   , EmergencySeq, PowerOff    , SwitchOff , none           >,
+        Row< FwInstall   , VccOff      , NotPowered  , CutPower  , none           >,
+        // +-------------+-------------+-------------+-----------+----------------+
+        Row< ShuttingDown, ShutDownDone, PowerOff    , SwitchOff , none           >,
+        Row< ShuttingDown, ResetNLow   , Resetting   , Reset     , none           >,
+        Row< ShuttingDown, VccOff      , NotPowered  , CutPower  , none           >,
+        // +-------------+-------------+-------------+-----------+----------------+
+        Row< Resetting   , ResetDone   , Booting     , StartBoot , none           >,
+        Row< Resetting   , EmergencySeq, PowerOff    , SwitchOff , none           >,
+        Row< Resetting   , VccOff      , NotPowered  , CutPower  , none           >
+    > {};
+    // clang-format on
+};
+
+using BackEnd = boost::msm::back::state_machine<Definition>;
+
+template <class StateType>
+constexpr int kId = boost::msm::back::get_state_id<BackEnd::stt, StateType>::value;
+
+struct NumberedState {
+    int id;  ///< MSM's
+    State state;
+    std::string_view name;
+};
+
+// clang-format off
+constexpr auto kStates = std::to_array<NumberedState>({
+    {kId<NotPowered>,   State::NotPowered,   "NotPowered"},
+    {kId<PowerOff>,     State::PowerOff,     "PowerOff"},
+    {kId<Booting>,      State::Booting,      "Booting"},
+    {kId<Active>,       State::Active,       "Active"},
+    {kId<FwUpdateMode>, State::FwUpdateMode, "FwUpdateMode"},
+    {kId<FwInstall>,    State::FwInstall,    "FwInstall"},
+    {kId<ShuttingDown>, State::ShuttingDown, "ShuttingDown"},
+    {kId<Resetting>,    State::Resetting,    "Resetting"},
+});
+// clang-format on
+
+}  // namespace
+
+struct LifeCycle::Machine : BackEnd {};
+
+LifeCycle::LifeCycle(Effects& effects) : machine_(std::make_unique<Machine>()) {
+    machine_->effects = &effects;
+    machine_->start();
+}
+
+LifeCycle::~LifeCycle() = default;
+
+State LifeCycle::state() const {
+    const int id = machine_->current_state()[0];
+    return std::ranges::find(kStates, id, &NumberedState::id)->state;
+}
+
+void LifeCycle::supply_on(bool boots_by_itself) {
+    machine_->process_event(VccOn{boots_by_itself});
+}
+void LifeCycle::supply_off() {
+    machine_->process_event(VccOff{});
+}
+void LifeCycle::pwr_on_pulse() {
+    machine_->process_event(PwrOnPulse{});
+}
+void LifeCycle::boot_done(BootTarget target) {
+    machine_->process_event(BootTimer{target == BootTarget::Firmware,
+                                      target == BootTarget::UpdateMode,
+                                      target == BootTarget::Install});
+}
+void LifeCycle::shut_down() {
+    machine_->process_event(AtCpwroff{});
+}
+void LifeCycle::shut_down_done() {
+    machine_->process_event(ShutDownDone{});
+}
+void LifeCycle::reset() {
+    machine_->process_event(ResetWanted{});
+}
+void LifeCycle::reset_pulled() {
+    machine_->process_event(ResetNLow{});
+}
+void LifeCycle::reset_done() {
+    machine_->process_event(ResetDone{});
+}
+void LifeCycle::update_mode_fell_back() {
+    machine_->process_event(FlashDirty{});
+}
+void LifeCycle::emergency_off() {
+    machine_->process_event(EmergencySeq{});
+}
+void LifeCycle::halt() {
+    machine_->process_event(Halt{});
+}
+
+std::vector<machine::Transition> LifeCycle::transitions() {
+    return machine::describe<Definition::transition_table>();
+}
+
+std::string_view name_of(State state) {
+    return std::ranges::find(kStates, state, &NumberedState::state)->name;
+}
+
+}  // namespace sara::power

@@ -1,0 +1,74 @@
+#pragma once
+
+#include "models/power/boot_target.hpp"
+#include "models/transition.hpp"
+
+#include <memory>
+#include <string_view>
+#include <vector>
+
+namespace sara::power {
+
+/// The module's life: what is powered, what boots, what runs.  [module-behaviour 3]
+enum class State {
+    NotPowered,
+    PowerOff,
+    Booting,
+    Active,
+    FwUpdateMode,
+    FwInstall,
+    ShuttingDown,
+    Resetting
+};
+
+/// What the table's actions do.  `entered` and `refused` are for the trace.
+class Effects {
+ public:
+    virtual ~Effects() = default;
+
+    virtual void entered(std::string_view state) = 0;
+    virtual void refused(std::string_view event) = 0;
+
+    virtual void start_boot() = 0;
+    virtual void start_operation() = 0;     ///< AT interpreter up  [module-behaviour 3.2]
+    virtual void start_update_mode() = 0;   ///< Xmodem receiver up  [R01 3.1]
+    virtual void start_installation() = 0;  ///< validation and installation  [R01 5.1]
+    virtual void start_shutdown() = 0;      ///< AT gone, NVM saved, V_INT falls when done
+    virtual void start_reset() = 0;         ///< everything volatile is gone, V_INT stays
+    virtual void cut_power() = 0;           ///< everything volatile is gone at once
+    virtual void power_off() = 0;           ///< pins tristate, V_INT low
+};
+
+/// The life-cycle as a Boost.MSM table (life_cycle_machine.cpp).  Each member function is an event;
+/// one the table does not allow in the present state is refused and traced.
+class LifeCycle {
+ public:
+    explicit LifeCycle(Effects& effects);
+    ~LifeCycle();
+
+    State state() const;
+
+    void supply_on(bool boots_by_itself);  ///< VCC applied  [DS 8.3]
+    void supply_off();                     ///< VCC gone, at any instant
+    void pwr_on_pulse();                   ///< PWR_ON low for an allowed time  [DS T21]
+    void boot_done(BootTarget target);     ///< the boot ROM has decided
+    void shut_down();                      ///< +CPWROFF, +CFUN=10
+    void shut_down_done();
+    void reset();         ///< +CFUN=15/16, +UFWUPD, +UFWINSTALL, end of an update
+    void reset_pulled();  ///< RESET_N low for 100 ms  [DS T22]
+    void reset_done();
+    void update_mode_fell_back();  ///< a FOAT installation failed after a flash write
+    void emergency_off();          ///< PWR_ON and RESET_N sequence  [DS 4.2.9]
+    void halt();                   ///< +CFUN=127  [module-behaviour 4]
+
+    /// The table in words.
+    static std::vector<machine::Transition> transitions();
+
+ private:
+    struct Machine;
+    std::unique_ptr<Machine> machine_;
+};
+
+std::string_view name_of(State state);
+
+}  // namespace sara::power
