@@ -1,0 +1,17 @@
+# What every target of the project is compiled with: sara::options.
+add_library(sara_options INTERFACE)
+add_library(sara::options ALIAS sara_options)
+
+target_compile_options(sara_options INTERFACE
+    -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<BOOL:${SARA_WERROR}>:-Werror>)
+
+if(SARA_SANITIZE)
+    target_compile_options(sara_options INTERFACE
+        -fsanitize=${SARA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+    target_link_options(sara_options INTERFACE -fsanitize=${SARA_SANITIZE})
+endif()
+
+# What `--version` prints.  Only tools/version.hpp reads it, so a new version compiles one file.
+add_library(sara_version INTERFACE)
+add_library(sara::version ALIAS sara_version)
+target_compile_definitions(sara_version INTERFACE R5SIM_VERSION="${PROJECT_VERSION}")
