@@ -1,0 +1,65 @@
+#pragma once
+
+#include "models/storage/bytes.hpp"
+#include "models/storage/flash_map.hpp"
+#include "sim/medium.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <map>
+#include <memory>
+#include <span>
+#include <vector>
+
+namespace sara::storage {
+
+/// Contents of a flash that many twins share and none changes.  Sectors it does not hold are
+/// erased.
+class BaseImage {
+ public:
+    /// Appends a sector; `number` is higher than any before.
+    void add(std::uint32_t number, Bytes sector);
+
+    /// The sector's bytes; empty if it is erased.
+    Bytes sector(std::size_t number) const;
+
+    /// Numbers of the sectors it holds, ascending.
+    std::span<const std::uint32_t> numbers() const { return numbers_; }
+
+ private:
+    static constexpr std::uint32_t kErased = 0;
+    std::vector<std::uint32_t> numbers_;
+    std::vector<std::uint32_t> place_;  ///< by sector: place in `bytes_` in sectors + 1, or kErased
+    Buffer bytes_;
+};
+
+/// Flash contents in memory: a shared base under the sectors this twin wrote itself.
+class MemoryMedium final : public sim::Medium {
+ public:
+    explicit MemoryMedium(std::shared_ptr<const BaseImage> base = nullptr,
+                          std::size_t size = kFlashBytes);
+
+    std::size_t size() const override { return size_; }
+    void read(std::size_t offset, std::span<std::uint8_t> into) const override;
+    void write(std::size_t offset, Bytes bytes) override;
+
+    /// Sectors that live in this twin's own memory.
+    std::size_t own_sectors() const { return own_count_; }
+
+    /// Everything as it is now, to be shared.
+    std::shared_ptr<const BaseImage> freeze() const;
+
+ private:
+    using Sector = std::array<std::uint8_t, kSectorBytes>;
+
+    Bytes view(std::size_t sector) const;
+    void write_sector(std::size_t sector, std::size_t offset, Bytes bytes);
+
+    std::shared_ptr<const BaseImage> base_;
+    std::size_t size_;
+    std::size_t own_count_ = 0;
+    std::map<std::size_t, std::unique_ptr<Sector>> own_;  ///< null: erased, whatever the base says
+};
+
+}  // namespace sara::storage
