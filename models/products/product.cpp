@@ -39,13 +39,17 @@ static_assert(kProducts[kDefault].type_number == "SARA-R510M8S-01B-00");
 
 }  // namespace
 
-std::span<const Product> all_products() { return kProducts; }
+std::span<const Product> all_products() {
+    return kProducts;
+}
 
 const Product* find_product(std::string_view type_number) {
     const auto found = std::ranges::find(kProducts, type_number, &Product::type_number);
     return found == kProducts.end() ? nullptr : &*found;
 }
 
-const Product& default_product() { return kProducts[kDefault]; }
+const Product& default_product() {
+    return kProducts[kDefault];
+}
 
 }  // namespace sara::products

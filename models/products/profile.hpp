@@ -2,6 +2,7 @@
 
 #include "models/products/product.hpp"
 #include "sim/time.hpp"
+#include "sim/vocabulary.hpp"
 
 #include <cstdint>
 #include <string>
@@ -12,10 +13,10 @@ namespace sara::products {
 /// that a test may want otherwise.  A scenario overrides single values under `module.profile`.
 struct Profile {
     // --- life-cycle  [module-behaviour 2, 13]
-    sim::Duration boot = std::chrono::seconds(2);       ///< power event to AT ready  [SI fig 13-15]
-    sim::Duration shutdown = std::chrono::seconds(3);   ///< +CPWROFF's OK to V_INT low  [assumed]
-    sim::Duration reboot = std::chrono::seconds(5);     ///< reset to AT ready or ONGOING  [assumed]
-    sim::Duration sim_init = std::chrono::milliseconds(1500);  ///< boot to SIM ready  [assumed]
+    sim::Duration boot = std::chrono::seconds(2);      ///< power event to AT ready  [SI fig 13-15]
+    sim::Duration shutdown = std::chrono::seconds(3);  ///< +CPWROFF's OK to V_INT low  [assumed]
+    sim::Duration reboot = std::chrono::seconds(5);    ///< reset to AT ready or ONGOING  [assumed]
+    sim::Duration sim_init = std::chrono::milliseconds(1500);      ///< boot to SIM ready  [assumed]
     sim::Duration command_latency = std::chrono::milliseconds(5);  ///< line to final code [assumed]
     sim::Duration install_silence = std::chrono::seconds(3);  ///< +UFWINSTALL's OK to reset [PD]
 
@@ -27,27 +28,29 @@ struct Profile {
     bool sim_present = true;
 
     // --- flash  [assumed: NOR parts of this class]
-    sim::Duration sector_erase = std::chrono::milliseconds(5);       ///< 4 KiB
-    sim::Duration page_program = std::chrono::microseconds(50);      ///< 256 B
+    sim::Duration sector_erase = std::chrono::milliseconds(5);   ///< 4 KiB
+    sim::Duration page_program = std::chrono::microseconds(50);  ///< 256 B
     std::uint32_t fs_write_rate = 200'000;  ///< B/s, +UDWNFILE  [file-system 2.1, assumed]
 
     // --- file system
-    std::uint32_t user_area_bytes = 1'048'576;       ///< [R03 8]
-    std::uint32_t foat_area_bytes = 8U << 20U;       ///< [file-system 1, size assumed]
-    std::uint32_t max_files = 256;                   ///< [assumed]
+    std::uint32_t user_area_bytes = 1'048'576;             ///< [R03 8]
+    std::uint32_t foat_area_bytes = 8U << 20U;             ///< [file-system 1, size assumed]
+    std::uint32_t max_files = 256;                         ///< [assumed]
     sim::Duration write_stall = std::chrono::seconds(20);  ///< +UDWNFILE without a byte  [R4 p198]
-    bool read_tail_two_crlf = false;                 ///< `fs.read_tail=2crlf`  [file-system 2.3]
+    bool read_tail_two_crlf = false;  ///< `fs.read_tail=2crlf`  [file-system 2.3]
 
     // --- firmware update
     std::string foat_timeout_text = "+UFWUPD: Timeout";  ///< [firmware-update 3.5]
-    bool accept_opaque_package = false;  ///< a file in an unknown format installs, see below
-    std::string opaque_version;          ///< "<modem>,<app>" an opaque package carries
+    int foat_abort_code = 129;  ///< the module gave a transfer up  [firmware-update 3.3, assumed]
+    bool accept_opaque_package = false;     ///< a file in an unknown format installs, see below
+    std::string opaque_version;             ///< "<modem>,<app>" an opaque package carries
     std::uint32_t image_bytes = 4'500'000;  ///< factory firmware image  [R01 3.1.2]
     sim::Duration validation_per_mb = std::chrono::seconds(30);  ///< [firmware-update 9, assumed]
     sim::Duration validation_min = std::chrono::seconds(10);     ///< [firmware-update 9, assumed]
-    /// Installing 450 kB of delta takes this long: 25 min on 00B, 15 min on 01B.  [R01 5.1.2][R03 2]
+    /// Installing 450 kB of delta takes this long: 25 min on 00B, 15 min on 01B.  [R01 5.1.2][R03
+    /// 2]
     sim::Duration delta_install_450_kb = std::chrono::minutes(15);
-    sim::Duration delta_install_max = std::chrono::minutes(60);  ///< [firmware-update 9, assumed]
+    sim::Duration delta_install_max = std::chrono::minutes(60);    ///< [firmware-update 9, assumed]
     sim::Duration full_install_per_mb = std::chrono::seconds(40);  ///< [firmware-update 9, assumed]
     /// The receiver's own time for a block of Xmodem, beside the time on the wire.  With it 4.5 MB
     /// at 921600 bit/s take 140 s.  [R01 3.1.2][firmware-update 9]
@@ -60,3 +63,7 @@ struct Profile {
 };
 
 }  // namespace sara::products
+
+/// The profile's knobs, as a scenario names them.
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::products::Profile>();
