@@ -6,12 +6,13 @@ namespace sara::sim {
 
 namespace {
 
-/// The rate a direction really runs at, and with whose frame: an end without a rate follows the
-/// other one.
+/// What a direction really runs with: an end without a rate or a frame follows the other one.
 LineSettings in_force(const LineSettings& own, const LineSettings& other) {
-    if (own.baud != 0) return own;
-    if (other.baud != 0) return other;
-    return {Line::kUsualBaud, own.frame};
+    LineSettings used = own.baud == 0 && other.baud != 0 ? other : own;
+    if (used.baud == 0) used.baud = Line::kUsualBaud;
+    if (used.frame == kAnyFrame) used.frame = own.frame == kAnyFrame ? other.frame : own.frame;
+    if (used.frame == kAnyFrame) used.frame = Frame{};
+    return used;
 }
 
 /// Levels of one character, start bit first, and how many bits it is long.
@@ -47,11 +48,12 @@ std::vector<std::uint8_t> received_as(Bytes sent, const LineSettings& sender,
     std::vector<bool> wire;
     for (const std::uint8_t byte : sent) {
         const Levels levels = levels_of(byte, sender.frame);
-        for (unsigned bit = 0; bit < levels.count; ++bit) wire.push_back((levels.bits >> bit & 1) != 0);
+        for (unsigned bit = 0; bit < levels.count; ++bit)
+            wire.push_back((levels.bits >> bit & 1) != 0);
     }
     // Positions in units of 1/(2 * receiver.baud) of a sender bit keep everything in integers.
-    const std::uint64_t bit_width = 2ULL * receiver.baud;   // one sender bit
-    const std::uint64_t step = 2ULL * sender.baud;          // one receiver bit
+    const std::uint64_t bit_width = 2ULL * receiver.baud;  // one sender bit
+    const std::uint64_t step = 2ULL * sender.baud;         // one receiver bit
     const auto level = [&](std::uint64_t at) {
         const std::uint64_t index = at / bit_width;
         return index >= wire.size() || wire[index];
@@ -86,7 +88,15 @@ LineEnd::LineEnd(Line& line, RecordKind kind)
       traced_as_(kind),
       arrival_(line.scheduler_.timer("line", [this] { deliver(); })) {}
 
-LineSettings LineEnd::measured() const { return in_force(peer_->settings_, settings_); }
+void LineEnd::configure(const LineSettings& settings) {
+    if (settings == settings_) return;
+    settings_ = settings;
+    line_.on_configured(*this);
+}
+
+LineSettings LineEnd::measured() const {
+    return in_force(peer_->settings_, settings_);
+}
 
 void LineEnd::send(Bytes bytes) {
     pending_ += bytes.size();
@@ -100,6 +110,7 @@ void LineEnd::send(Bytes bytes) {
 
 void LineEnd::start_next() {
     if (queue_.empty() || held_ || arrival_.is_running()) return;
+    if (line_.awaits_host() && this == &line_.dce_) return;
     Duration time_on_wire{};
     if (line_.paced_) {
         const LineSettings speed = in_force(settings_, peer_->settings_);
@@ -146,16 +157,33 @@ void LineEnd::set_signal(Signal signal, bool on) {
     if (line_.connected_ && peer_->listener_ != nullptr) peer_->listener_->on_signal(signal, on);
 }
 
-bool LineEnd::signal(Signal signal) const { return line_.signal(signal); }
+bool LineEnd::signal(Signal signal) const {
+    return line_.signal(signal);
+}
 
 Line::Line(Scheduler& scheduler, Trace& trace, std::string name)
     : scheduler_(scheduler),
       trace_(trace),
       name_(std::move(name)),
       dte_(*this, RecordKind::Rx),
-      dce_(*this, RecordKind::Tx) {
+      dce_(*this, RecordKind::Tx),
+      following_(scheduler.timer(patience("host follows speed"), [this] { dce_.start_next(); })) {
     dte_.peer_ = &dce_;
     dce_.peer_ = &dte_;
+}
+
+bool Line::speeds_match() const {
+    const LineSettings dte = in_force(dte_.settings_, dce_.settings_);
+    return dte == in_force(dce_.settings_, dte);
+}
+
+void Line::on_configured(const LineEnd& changed) {
+    if (speeds_match()) {
+        following_.cancel();
+        dce_.start_next();
+    } else if (!paced_ && &changed == &dce_) {
+        following_.restart(kFollowing);
+    }
 }
 
 }  // namespace sara::sim

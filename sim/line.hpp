@@ -27,11 +27,14 @@ struct Frame {
     bool operator==(const Frame&) const = default;
 };
 
+/// "Whatever the other end uses": a host whose frame cannot be known.
+inline constexpr Frame kAnyFrame{.data_bits = 0, .stop_bits = 0};
+
 /// Speed and frame of one end.  A rate of 0 means "whatever the other end uses": a host that never
 /// set a speed, or a module that still measures it.
 struct LineSettings {
     std::uint32_t baud = 0;  ///< bit/s
-    Frame frame;
+    Frame frame{};
 
     bool operator==(const LineSettings&) const = default;
 };
@@ -51,7 +54,9 @@ class LineListener {
     virtual void on_bytes(Bytes bytes) = 0;
 
     /// The other end switched a control signal.
-    virtual void on_signal(Signal signal, bool on) { static_cast<void>(signal), static_cast<void>(on); }
+    virtual void on_signal(Signal signal, bool on) {
+        static_cast<void>(signal), static_cast<void>(on);
+    }
 };
 
 class Line;
@@ -62,7 +67,7 @@ class LineEnd {
     /// From now on `listener` hears what arrives; nullptr: it falls on the floor.
     void attach(LineListener* listener) { listener_ = listener; }
 
-    void configure(const LineSettings& settings) { settings_ = settings; }
+    void configure(const LineSettings& settings);
     const LineSettings& settings() const { return settings_; }
 
     /// The rate and frame bytes really arrive with: what an autobaud circuit measures.
@@ -115,19 +120,32 @@ class Line {
     LineEnd& dce() { return dce_; }
     const std::string& name() const { return name_; }
 
-    /// Not paced: bytes arrive the instant they are sent (turbo).  Speeds still have to match.
+    /// Not paced: bytes arrive the instant they are sent (turbo).  Speeds still have to match; as a
+    /// host then has no time to follow when the module changes its speed, what the module sends
+    /// waits until the host has followed, for up to kFollowing.
     void set_paced(bool paced) { paced_ = paced; }
+
+    /// True while the module's output waits for the host to follow to a new speed.
+    bool awaits_host() const { return following_.is_running(); }
 
     /// The cable is pulled: whatever is sent is lost, both ways, and signals read as off.
     void set_connected(bool connected) { connected_ = connected; }
 
-    bool signal(Signal signal) const { return connected_ && signals_[static_cast<std::size_t>(signal)]; }
+    bool signal(Signal signal) const {
+        return connected_ && signals_[static_cast<std::size_t>(signal)];
+    }
 
     /// Rate used when neither end has one, in bit/s.  [AD 5.2: hosts start at 115200]
     static constexpr std::uint32_t kUsualBaud = 115200;
 
+    /// What a host has on the bench to follow the speed of +UFWUPD: the reboot.
+    /// [module-behaviour 13, assumed]
+    static constexpr Duration kFollowing = 5s;
+
  private:
     friend class LineEnd;
+    void on_configured(const LineEnd& changed);
+    bool speeds_match() const;
 
     Scheduler& scheduler_;
     Trace& trace_;
@@ -137,6 +155,7 @@ class Line {
     std::array<bool, kSignals> signals_{};
     LineEnd dte_;
     LineEnd dce_;
+    Timer following_;
 };
 
 /// What a receiver set to `receiver` makes of bytes sent with `sender`: the levels on the wire,

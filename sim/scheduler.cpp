@@ -8,7 +8,7 @@
 namespace sara::sim {
 
 namespace {
-constexpr std::size_t kArity = 4;          // four 16-byte children share a cache line
+constexpr std::size_t kArity = 4;            // four 16-byte children share a cache line
 constexpr std::size_t kStaleAllowance = 64;  // dead entries tolerated before a clean-up pays
 }  // namespace
 
@@ -24,7 +24,9 @@ Timer& Timer::operator=(Timer&& other) noexcept {
     return *this;
 }
 
-Timer::~Timer() { release(); }
+Timer::~Timer() {
+    release();
+}
 
 void Timer::release() {
     if (scheduler_ != nullptr) scheduler_->release(slot_);
@@ -44,14 +46,63 @@ bool Timer::is_running() const {
     return scheduler_ != nullptr && scheduler_->slots_[slot_].order != Scheduler::kIdle;
 }
 
-Time Timer::due() const { return scheduler_->slots_[slot_].due; }
+Time Timer::due() const {
+    const Scheduler::Slot& slot = scheduler_->slots_[slot_];
+    return slot.due + scheduler_->queue_of(slot.wait.kind).skipped;
+}
 
 bool Scheduler::run_one() {
-    if (!settle()) return false;
-    const Entry top = heap_.front();
-    const auto index = static_cast<std::uint32_t>(top.key & ((1U << kSlotBits) - 1));
-    Slot& slot = slots_[index];
-    now_ = top.time;
+    Queue* const next = next_queue();
+    if (next == nullptr) return false;
+    fire(*next);
+    return true;
+}
+
+void Scheduler::run_until(Time end) {
+    for (Queue* next = next_queue(); next != nullptr && next->next_time() <= end;
+         next = next_queue()) {
+        fire(*next);
+    }
+    advance_to(end);
+}
+
+bool Scheduler::skip_to_work() {
+    Queue& work = queue_of(Waiting::Work);
+    if (!settle(work)) return false;
+    queue_of(Waiting::Patience).skipped += work.next_time() - now_;
+    fire(work);
+    return true;
+}
+
+void Scheduler::advance_to(Time time) {
+    if (time > now_) now_ = time;
+}
+
+bool Scheduler::has_next() {
+    return next_queue() != nullptr;
+}
+Time Scheduler::next_time() {
+    return next_queue()->next_time();
+}
+Wait Scheduler::next_wait() {
+    return slots_[next_queue()->heap.front().key & ((1U << kSlotBits) - 1)].wait;
+}
+
+Scheduler::Queue* Scheduler::next_queue() {
+    Queue& work = queue_of(Waiting::Work);
+    Queue& patience = queue_of(Waiting::Patience);
+    const bool has_work = settle(work);
+    if (!settle(patience)) return has_work ? &work : nullptr;
+    if (!has_work) return &patience;
+    const Entry first_patience{patience.next_time(), patience.heap.front().key};
+    const Entry first_work{work.next_time(), work.heap.front().key};
+    return first_patience < first_work ? &patience : &work;
+}
+
+void Scheduler::fire(Queue& queue) {
+    const Entry top = queue.heap.front();
+    Slot& slot = slots_[top.key & ((1U << kSlotBits) - 1)];
+    now_ = top.time + queue.skipped;
     ++fired_;
     slot.order = kIdle;
     slot.queued = kIdle;
@@ -59,24 +110,8 @@ bool Scheduler::run_one() {
     // heap first, so what it arms finds a heap in order.
     const auto callback = slot.callback;
     const auto call = slot.call;
-    pop();
+    queue.pop();
     call(callback.data());
-    return true;
-}
-
-void Scheduler::run_until(Time end) {
-    while (has_next() && next_time() <= end) run_one();
-    advance_to(end);
-}
-
-void Scheduler::advance_to(Time time) {
-    if (time > now_) now_ = time;
-}
-
-bool Scheduler::has_next() { return settle(); }
-Time Scheduler::next_time() { return heap_.front().time; }
-Wait Scheduler::next_wait() {
-    return slots_[heap_.front().key & ((1U << kSlotBits) - 1)].wait;
 }
 
 std::uint32_t Scheduler::acquire() {
@@ -90,44 +125,48 @@ std::uint32_t Scheduler::acquire() {
     return slot;
 }
 
-void Scheduler::release(std::uint32_t slot) {
-    slots_[slot].order = kIdle;
-    if (slots_[slot].queued != kIdle) {
-        slots_[slot].queued = kIdle;
-        ++stale_;
+void Scheduler::release(std::uint32_t index) {
+    Slot& slot = slots_[index];
+    slot.order = kIdle;
+    if (slot.queued != kIdle) {
+        slot.queued = kIdle;
+        ++queue_of(slot.wait.kind).stale;
     }
-    free_slots_.push_back(slot);
+    free_slots_.push_back(index);
 }
 
 void Scheduler::arm(std::uint32_t index, Duration delay) {
     SARA_EXPECT(delay >= Duration::zero(), "time does not run backwards");
     Slot& slot = slots_[index];
-    slot.due = now_ + delay;
+    Queue& queue = queue_of(slot.wait.kind);
+    slot.due = now_ - queue.skipped + delay;
     slot.order = next_order_++;
     if (slot.queued != kIdle && slot.queued_time <= slot.due) return;  // settle() will move it
-    if (slot.queued != kIdle) ++stale_;
+    if (slot.queued != kIdle) ++queue.stale;
     slot.queued = slot.order;
     slot.queued_time = slot.due;
-    push({slot.due, slot.order << kSlotBits | index});
-    if (stale_ > kStaleAllowance && stale_ * 2 > heap_.size()) drop_stale_entries();
+    queue.push({slot.due, slot.order << kSlotBits | index});
+    if (queue.stale > kStaleAllowance && queue.stale * 2 > queue.heap.size()) {
+        drop_stale_entries(queue);
+    }
 }
 
-bool Scheduler::settle() {
-    while (!heap_.empty()) {
-        const Entry& top = heap_.front();
+bool Scheduler::settle(Queue& queue) {
+    while (!queue.heap.empty()) {
+        const Entry& top = queue.heap.front();
         const auto index = static_cast<std::uint32_t>(top.key & ((1U << kSlotBits) - 1));
         const std::uint64_t order = top.key >> kSlotBits;
         Slot& slot = slots_[index];
         if (slot.queued != order) {  // left behind by a release or an earlier re-arming
-            --stale_;
-            pop();
+            --queue.stale;
+            queue.pop();
         } else if (slot.order == kIdle) {  // cancelled
             slot.queued = kIdle;
-            pop();
+            queue.pop();
         } else if (slot.order != order) {  // postponed
             slot.queued = slot.order;
             slot.queued_time = slot.due;
-            replace_top({slot.due, slot.order << kSlotBits | index});
+            queue.sift_down(0, {slot.due, slot.order << kSlotBits | index});
         } else {
             return true;
         }
@@ -135,52 +174,51 @@ bool Scheduler::settle() {
     return false;
 }
 
-void Scheduler::push(const Entry& entry) {
-    std::size_t hole = heap_.size();
-    heap_.push_back(entry);
+void Scheduler::drop_stale_entries(Queue& queue) {
+    std::vector<Entry>& heap = queue.heap;
+    const auto is_stale = [this](const Entry& entry) {
+        return slots_[entry.key & ((1U << kSlotBits) - 1)].queued != entry.key >> kSlotBits;
+    };
+    heap.erase(std::remove_if(heap.begin(), heap.end(), is_stale), heap.end());
+    queue.stale = 0;
+    for (std::size_t hole = heap.size() / kArity + 1; hole-- > 0;) {
+        if (hole < heap.size()) queue.sift_down(hole, Entry(heap[hole]));
+    }
+}
+
+void Scheduler::Queue::push(const Entry& entry) {
+    std::size_t hole = heap.size();
+    heap.push_back(entry);
     while (hole > 0) {
         const std::size_t parent = (hole - 1) / kArity;
-        if (!(entry < heap_[parent])) break;
-        heap_[hole] = heap_[parent];
+        if (!(entry < heap[parent])) break;
+        heap[hole] = heap[parent];
         hole = parent;
     }
-    heap_[hole] = entry;
+    heap[hole] = entry;
 }
 
-void Scheduler::pop() {
-    const Entry last = heap_.back();
-    heap_.pop_back();
-    if (!heap_.empty()) sift_down(0, last);
+void Scheduler::Queue::pop() {
+    const Entry last = heap.back();
+    heap.pop_back();
+    if (!heap.empty()) sift_down(0, last);
 }
 
-void Scheduler::replace_top(const Entry& entry) { sift_down(0, entry); }
-
-void Scheduler::sift_down(std::size_t hole, const Entry& entry) {
-    const std::size_t size = heap_.size();
+void Scheduler::Queue::sift_down(std::size_t hole, const Entry& entry) {
+    const std::size_t size = heap.size();
     for (;;) {
         const std::size_t first = hole * kArity + 1;
         if (first >= size) break;
         const std::size_t end = std::min(first + kArity, size);
         std::size_t best = first;
         for (std::size_t child = first + 1; child < end; ++child) {
-            if (heap_[child] < heap_[best]) best = child;
+            if (heap[child] < heap[best]) best = child;
         }
-        if (!(heap_[best] < entry)) break;
-        heap_[hole] = heap_[best];
+        if (!(heap[best] < entry)) break;
+        heap[hole] = heap[best];
         hole = best;
     }
-    heap_[hole] = entry;
-}
-
-void Scheduler::drop_stale_entries() {
-    const auto is_stale = [this](const Entry& entry) {
-        return slots_[entry.key & ((1U << kSlotBits) - 1)].queued != entry.key >> kSlotBits;
-    };
-    heap_.erase(std::remove_if(heap_.begin(), heap_.end(), is_stale), heap_.end());
-    stale_ = 0;
-    for (std::size_t hole = heap_.size() / kArity + 1; hole-- > 0;) {
-        if (hole < heap_.size()) sift_down(hole, Entry(heap_[hole]));
-    }
+    heap[hole] = entry;
 }
 
 }  // namespace sara::sim

@@ -28,7 +28,9 @@ struct Wait {
 };
 
 /// A wait for the host.
-constexpr Wait patience(const char* name) { return {name, Waiting::Patience}; }
+constexpr Wait patience(const char* name) {
+    return {name, Waiting::Patience};
+}
 
 class Scheduler;
 
@@ -66,10 +68,10 @@ class Timer {
 /// The event queue and the only mover of virtual time.  Events fire in order of time; equal times
 /// fire in order of scheduling.
 ///
-/// A 4-ary heap of 16-byte entries over a slab of slots.  Arming, cancelling and firing allocate
-/// nothing once the slab has grown to the number of timers alive.  Cancelling and postponing leave
-/// the heap as it is: an entry that comes up too early is put back or dropped then, so a timer
-/// postponed with every byte costs two stores.
+/// Two 4-ary heaps of 16-byte entries, one a kind of waiting, over a slab of slots.  Arming,
+/// cancelling and firing allocate nothing once the slab has grown to the number of timers alive.
+/// Cancelling and postponing leave the heap as it is: an entry that comes up too early is put back
+/// or dropped then, so a timer postponed with every byte costs two stores.
 class Scheduler {
  public:
     Scheduler() = default;
@@ -108,6 +110,14 @@ class Scheduler {
     /// Fires every event due until `end`, then moves the clock there.
     void run_until(Time end);
 
+    /// Passes over the time until the next Work event and fires it.  What is passed over does not
+    /// count against Patience: pending Patience deadlines move along by as much, even those that
+    /// were due before.  False if no Work is pending.
+    bool skip_to_work();
+
+    /// True if a Work event is pending.
+    bool has_work() { return settle(queue_of(Waiting::Work)); }
+
     /// Moves the clock forward to `time` without firing anything; nothing may be due before.
     void advance_to(Time time);
 
@@ -142,23 +152,33 @@ class Scheduler {
         }
     };
     static constexpr std::uint64_t kIdle = 0;
+    /// The pending events of one kind.  Times of its entries and slots are those of the clock less
+    /// what was skipped.
+    struct Queue {
+        std::vector<Entry> heap;
+        std::size_t stale = 0;  ///< entries in the heap that stand for no slot
+        Duration skipped{};
+
+        Time next_time() const { return heap.front().time + skipped; }
+        void push(const Entry& entry);
+        void pop();
+        void sift_down(std::size_t hole, const Entry& entry);
+    };
     static constexpr unsigned kSlotBits = 24;  // 16 M timers at once, 10^12 armings a run
 
     std::uint32_t acquire();
     void release(std::uint32_t slot);
     void arm(std::uint32_t slot, Duration delay);
-    void push(const Entry& entry);
-    void pop();
-    void replace_top(const Entry& entry);
-    void sift_down(std::size_t hole, const Entry& entry);
-    bool settle();  ///< brings an entry that is really due to the top; false if there is none
-    void drop_stale_entries();
+    Queue& queue_of(Waiting kind) { return queues_[static_cast<std::size_t>(kind)]; }
+    Queue* next_queue();        ///< the one whose top fires next; nullptr if nothing is pending
+    bool settle(Queue& queue);  ///< brings an entry that is really due to the top, if there is one
+    void fire(Queue& queue);    ///< its top, which is settled
+    void drop_stale_entries(Queue& queue);
 
     Time now_{};
     std::uint64_t next_order_ = 1;
     std::uint64_t fired_ = 0;
-    std::vector<Entry> heap_;
-    std::size_t stale_ = 0;    ///< entries in the heap that stand for no slot
+    std::array<Queue, 2> queues_;
     std::vector<Slot> slots_;
     std::vector<std::uint32_t> free_slots_;
 };

@@ -26,7 +26,9 @@ TEST_CASE("A cancelled or destroyed timer does not fire", "[sim][scheduler]") {
     Scheduler scheduler;
     int fired = 0;
     Timer cancelled = scheduler.after(1s, "cancelled", [&fired] { ++fired; });
-    { const Timer destroyed = scheduler.after(1s, "destroyed", [&fired] { ++fired; }); }
+    {
+        const Timer destroyed = scheduler.after(1s, "destroyed", [&fired] { ++fired; });
+    }
     cancelled.cancel();
     CHECK_FALSE(cancelled.is_running());
     CHECK_FALSE(scheduler.has_next());
@@ -39,8 +41,10 @@ TEST_CASE("A timer may restart, replace or destroy itself while it fires", "[sim
         Timer timer;
         int fired = 0;
         void fire() {
-            if (++fired < 3) timer.restart(1s);
-            else timer = Timer();
+            if (++fired < 3)
+                timer.restart(1s);
+            else
+                timer = Timer();
         }
     } owner;
     owner.timer = owner.scheduler.after(1s, "self", [&owner] { owner.fire(); });
@@ -66,11 +70,55 @@ TEST_CASE("A timer brought forward fires at the earlier time only", "[sim][sched
     Scheduler scheduler;
     std::vector<Time> fired;
     auto* const times = &fired;
-    Timer timer = scheduler.after(10s, "t", [times, &scheduler] { times->push_back(scheduler.now()); });
+    Timer timer =
+        scheduler.after(10s, "t", [times, &scheduler] { times->push_back(scheduler.now()); });
     timer.restart(2s);
     timer.restart(1s);
     scheduler.run_until(Time(20s));
     CHECK(fired == std::vector{Time(1s)});
+}
+
+TEST_CASE("Skipping to Work leaves Patience all its time", "[sim][scheduler]") {
+    Scheduler scheduler;
+    std::string order;
+    std::string* const out = &order;
+    const Timer stall = scheduler.after(20s, patience("stall"), [out] { *out += 'p'; });
+    const Timer install = scheduler.after(25min, "install", [out] { *out += 'w'; });
+    scheduler.run_until(Time(5s));  // 5 s of the host's 20 are gone
+
+    CHECK(scheduler.has_work());
+    CHECK(scheduler.skip_to_work());
+    CHECK(scheduler.now() == Time(25min));
+    CHECK(stall.due() == Time(25min) + 15s);
+    CHECK(scheduler.next_time() == stall.due());
+    CHECK_FALSE(scheduler.skip_to_work());
+
+    scheduler.run_until(Time(25min) + 14s);
+    CHECK(order == "w");
+    scheduler.run_until(Time(25min) + 15s);
+    CHECK(order == "wp");
+}
+
+TEST_CASE("Patience armed after a skip counts from then", "[sim][scheduler]") {
+    Scheduler scheduler;
+    const Timer boot = scheduler.after(2s, "boot", [] {});
+    REQUIRE(scheduler.skip_to_work());
+    Timer stall = scheduler.after(20s, patience("stall"), [] {});
+    CHECK(stall.due() == Time(22s));
+    stall.restart(1s);
+    CHECK(scheduler.next_time() == Time(3s));
+    CHECK(scheduler.next_wait().kind == Waiting::Patience);
+}
+
+TEST_CASE("Equal times fire in order of scheduling, whatever they wait for", "[sim][scheduler]") {
+    Scheduler scheduler;
+    std::string order;
+    std::string* const out = &order;
+    const Timer first = scheduler.after(1s, patience("p"), [out] { *out += 'a'; });
+    const Timer second = scheduler.after(1s, "w", [out] { *out += 'b'; });
+    const Timer third = scheduler.after(1s, patience("p"), [out] { *out += 'c'; });
+    scheduler.run_until(Time(1s));
+    CHECK(order == "abc");
 }
 
 TEST_CASE("The queue agrees with a sorted map under random use", "[sim][scheduler]") {
@@ -82,7 +130,8 @@ TEST_CASE("The queue agrees with a sorted map under random use", "[sim][schedule
     std::vector<Timer> timers;
     std::vector<std::pair<Time, int>> keys(200, {Time{}, -1});
     for (int id = 0; id < 200; ++id) {
-        timers.push_back(scheduler.timer("t", [out, id] { out->push_back(id); }));
+        const Waiting kind = id % 3 == 0 ? Waiting::Patience : Waiting::Work;
+        timers.push_back(scheduler.timer({"t", kind}, [out, id] { out->push_back(id); }));
     }
     int order = 0;
     for (int step = 0; step < 20'000; ++step) {
