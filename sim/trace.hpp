@@ -3,6 +3,8 @@
 #include "sim/scheduler.hpp"
 #include "sim/time.hpp"
 
+#include <array>
+#include <cstddef>
 #include <cstdint>
 #include <initializer_list>
 #include <span>
@@ -37,8 +39,14 @@ enum class RecordKind : std::uint8_t {
     Host,      ///< what the scripted host did: `step`, `what`
     Note,      ///< anything else worth a line: `text`
 };
-std::string_view name_of(RecordKind kind);
 inline constexpr std::size_t kRecordKinds = static_cast<std::size_t>(RecordKind::Note) + 1;
+inline constexpr std::array<std::string_view, kRecordKinds> kRecordKindNames = {
+    "rx",    "tx",       "command", "response", "urc",  "state", "pin",
+    "flash", "progress", "update",  "fault",    "host", "note",
+};
+constexpr std::string_view name_of(RecordKind kind) {
+    return kRecordKindNames[static_cast<std::size_t>(kind)];
+}
 
 /// One named value of a record.
 struct Field {

@@ -170,7 +170,7 @@ template <class T>
 struct Codec<std::optional<T>> {
     static constexpr const Type& kType = Codec<T>::kType;
     static std::optional<T> decode(const Json& value, const Place& place, const Rules& rules) {
-        return Codec<T>::decode(value, place, rules);
+        return std::optional<T>(std::in_place, Codec<T>::decode(value, place, rules));
     }
     static Json encode(const std::optional<T>& value) {
         return value ? Codec<T>::encode(*value) : Json();

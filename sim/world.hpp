@@ -1,0 +1,35 @@
+#pragma once
+
+#include "sim/twin.hpp"
+#include "sim/vocabulary/shape.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+namespace sara::sim {
+
+struct Scenario;
+
+/// What a scenario is played in: makes twins and whatever surrounds them, and says how a scenario
+/// describes them.  One world serves any number of runs, so nothing of a run is kept in it.
+class World {
+ public:
+    virtual ~World() = default;
+
+    /// The keys of a scenario that furnish the world, e.g. "module", "network", "packages": the
+    /// shape of a struct which `Scenario::furnishing` then holds.
+    virtual const Shape& sections() const = 0;
+
+    /// The twin as the scenario describes it, living in `kernel`.  Throws ScenarioError if what the
+    /// sections say does not fit together.
+    virtual std::unique_ptr<Twin> make(const Scenario& scenario, Kernel& kernel) const = 0;
+
+    /// The bytes of a package the scenario declares; nothing if it declares none of that name.
+    virtual std::optional<std::vector<std::uint8_t>> package(const Scenario& scenario,
+                                                             std::string_view name) const = 0;
+};
+
+}  // namespace sara::sim
