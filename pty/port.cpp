@@ -1,0 +1,115 @@
+#include "pty/port.hpp"
+
+#include <array>
+#include <span>
+
+namespace sara::pty {
+
+using sim::Signal;
+using Status = PseudoTerminal::Status;
+
+Port::Port(sim::Line& line) : line_(line) {
+    line_.dte().attach(this);
+    line_.dte().configure({.baud = 0, .frame = sim::kAnyFrame});
+}
+
+Port::~Port() {
+    line_.dte().attach(nullptr);
+}
+
+void Port::on_opened_or_closed() {
+    const OpenWatch::Changes changes = terminal_.watch().take();
+    if (changes.opened) {
+        present_ = true;
+        leaving_ = false;
+        take_settings();
+        show_presence();
+    }
+    if (present_ && !changes.open) {
+        send_what_was_written();  // `echo AT > /tmp/sara-r5` is gone before anybody looks
+        leaving_ = true;
+        on_time_passed();
+    }
+}
+
+void Port::on_readable() {
+    // The news of its opening may be waiting behind the bytes.
+    if (!present_) on_opened_or_closed();
+    send_what_was_written();
+}
+
+void Port::send_what_was_written() {
+    std::array<std::uint8_t, kDriverBuffer> buffer;
+    while (wants_to_read()) {
+        const auto room = std::span(buffer).first(kDriverBuffer - line_.dte().pending());
+        const auto [size, status] = terminal_.read(room);
+        if (status == Status::Unplugged) return unplug();
+        if (size == 0) return;
+        line_.dte().send(sim::Bytes(buffer).first(size));
+        if (size < room.size()) return;
+    }
+}
+
+void Port::on_writable() {
+    const auto [size, status] = terminal_.write(unwritten_);
+    if (status == Status::Unplugged) return unplug();
+    unwritten_.erase(unwritten_.begin(), unwritten_.begin() + static_cast<std::ptrdiff_t>(size));
+    if (unwritten_.empty()) show_presence();
+}
+
+void Port::on_time_passed() {
+    // A driver sends what it has before it lets DTR go.
+    if (leaving_ && line_.dte().pending() == 0) leave();
+}
+
+void Port::leave() {
+    leaving_ = false;
+    present_ = false;
+    unwritten_.clear();
+    terminal_.discard_unread();
+    show_presence();
+}
+
+void Port::take_settings() {
+    const HostSettings now = terminal_.settings();
+    if (now == settings_) return;
+    settings_ = now;
+    if (!now.hung_up) line_.dte().configure({.baud = now.baud, .frame = sim::kAnyFrame});
+    show_presence();
+    apply_flow_control();
+}
+
+void Port::on_bytes(sim::Bytes bytes) {
+    if (!terminal_.watch().is_open()) return;
+    if (unwritten_.empty()) {
+        const auto [size, status] = terminal_.write(bytes);
+        if (status == Status::Unplugged) return unplug();
+        bytes = bytes.subspan(size);
+        if (bytes.empty()) return;
+    }
+    if (unwritten_.size() + bytes.size() > kReceiveBuffer) return;  // overrun
+    unwritten_.insert(unwritten_.end(), bytes.begin(), bytes.end());
+    show_presence();
+}
+
+void Port::on_signal(Signal signal, bool /*on*/) {
+    if (signal == Signal::Cts) apply_flow_control();
+}
+
+void Port::show_presence() {
+    const bool ready = present_ && !settings_.hung_up;
+    line_.dte().set_signal(Signal::Dtr, ready);
+    line_.dte().set_signal(Signal::Rts, ready && !(settings_.rts_cts_flow && has_unwritten()));
+}
+
+void Port::apply_flow_control() {
+    line_.dte().hold(settings_.rts_cts_flow && !line_.signal(Signal::Cts));
+}
+
+void Port::unplug() {
+    unplugged_ = true;
+    unwritten_.clear();
+    line_.set_connected(false);
+}
+
+}  // namespace sara::pty

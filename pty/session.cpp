@@ -1,0 +1,214 @@
+#include "pty/session.hpp"
+
+#include <boost/asio/io_context.hpp>
+#include <boost/asio/posix/stream_descriptor.hpp>
+#include <boost/asio/post.hpp>
+#include <boost/asio/signal_set.hpp>
+#include <boost/asio/steady_timer.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <list>
+#include <optional>
+#include <utility>
+#include <vector>
+
+namespace sara::pty {
+
+namespace asio = boost::asio;
+using boost::system::error_code;
+using std::chrono_literals::operator""ms;
+
+namespace {
+
+/// How often a host's speed is looked at while the line waits for the host to follow.
+constexpr auto kFollowingPoll = 2ms;
+
+/// A descriptor of somebody else's that Asio waits for: it gives it back unclosed.
+class Borrowed : public asio::posix::stream_descriptor {
+ public:
+    Borrowed(asio::io_context& io, int descriptor)
+        : asio::posix::stream_descriptor(io, descriptor) {}
+    Borrowed(const Borrowed&) = delete;
+    Borrowed& operator=(const Borrowed&) = delete;
+    ~Borrowed() { release(); }
+};
+
+}  // namespace
+
+class Session::Impl {
+ public:
+    Impl(sim::Scheduler& scheduler, Speed speed)
+        : speed_(speed),
+          pacing_(scheduler, speed, std::chrono::steady_clock::now()),
+          signals_(io_, SIGINT, SIGTERM, SIGHUP),
+          timer_(io_) {
+        signals_.async_wait([this](error_code failed, int) {
+            if (!failed) io_.stop();
+        });
+    }
+
+    void add(Port& port) {
+        port.line().set_paced(speed_.kind != Speed::Kind::Turbo);
+        served_.emplace_back(io_, port);
+        await_opening(served_.back());
+    }
+
+    void watch(int descriptor, std::function<void()> on_readable) {
+        watches_.emplace_back(io_, descriptor, std::move(on_readable));
+        await_input(watches_.back());
+    }
+
+    void run() {
+        wake();
+        io_.run();
+    }
+
+    // NOLINTBEGIN(misc-non-private-member-variables-in-classes): Impl is the session's own
+    asio::io_context io_{1};
+    Speed speed_;
+    Pacing pacing_;
+    bool skip_always_ = false;
+    std::vector<std::function<void()>> checks_;
+    // NOLINTEND(misc-non-private-member-variables-in-classes)
+
+ private:
+    struct Served {
+        Served(asio::io_context& io, Port& served_port)
+            : port(served_port),
+              terminal(io, port.terminal().descriptor()),
+              openings(io, port.terminal().watch().descriptor()) {}
+
+        Port& port;
+        Borrowed terminal;
+        Borrowed openings;
+        bool reading = false;
+        bool writing = false;
+    };
+    struct Watch {
+        Watch(asio::io_context& io, int fd, std::function<void()> handler)
+            : descriptor(io, fd), on_readable(std::move(handler)) {}
+
+        Borrowed descriptor;
+        std::function<void()> on_readable;
+    };
+
+    static constexpr auto kRead = asio::posix::descriptor_base::wait_read;
+    static constexpr auto kWrite = asio::posix::descriptor_base::wait_write;
+
+    /// Brings everything up to date, lets `react` do its part at that very instant of virtual time,
+    /// then does what follows from it and waits for the next occasion.
+    template <class React>
+    void wake(React react) {
+        const WallTime now = std::chrono::steady_clock::now();
+        for (Served& served : served_) served.port.take_settings();
+        pacing_.advance(now);
+        react();
+        pacing_.set_skipping(skip_always_ || std::ranges::any_of(served_, [](const Served& served) {
+                                 return served.port.is_host_there();
+                             }));
+        const bool more = pacing_.advance(now);
+        for (Served& served : served_) {
+            served.port.on_time_passed();
+            await_host(served);
+        }
+        for (const auto& check : checks_) check();
+        if (more)
+            asio::post(io_, [this] { wake(); });
+        else
+            set_timer(now);
+    }
+    void wake() {
+        wake([] {});
+    }
+
+    void await_host(Served& served) {
+        if (!served.reading && served.port.wants_to_read()) {
+            served.reading = true;
+            served.terminal.async_wait(kRead, [this, &served](error_code failed) {
+                served.reading = false;
+                if (!failed) wake([&served] { served.port.on_readable(); });
+            });
+        }
+        if (!served.writing && served.port.has_unwritten()) {
+            served.writing = true;
+            served.terminal.async_wait(kWrite, [this, &served](error_code failed) {
+                served.writing = false;
+                if (!failed) wake([&served] { served.port.on_writable(); });
+            });
+        }
+    }
+
+    void await_opening(Served& served) {
+        served.openings.async_wait(kRead, [this, &served](error_code failed) {
+            if (failed) return;
+            wake([&served] { served.port.on_opened_or_closed(); });
+            await_opening(served);
+        });
+    }
+
+    void await_input(Watch& watch) {
+        watch.descriptor.async_wait(kRead, [this, &watch](error_code failed) {
+            if (failed) return;
+            wake([&watch] { watch.on_readable(); });
+            await_input(watch);
+        });
+    }
+
+    /// Programs the timer if it would ring too late; if it rings too early, there is nothing to do.
+    void set_timer(WallTime now) {
+        std::optional<WallTime> due = pacing_.next_wake();
+        if (std::ranges::any_of(served_, [](Served& s) { return s.port.line().awaits_host(); })) {
+            due = std::min(due.value_or(WallTime::max()), now + kFollowingPoll);
+        }
+        if (!due || (timer_set_ && timer_.expiry() <= *due)) return;
+        timer_set_ = true;
+        timer_.expires_at(*due);
+        timer_.async_wait([this](error_code failed) {
+            if (failed) return;
+            timer_set_ = false;
+            wake();
+        });
+    }
+
+    asio::signal_set signals_;
+    asio::steady_timer timer_;
+    bool timer_set_ = false;
+    std::list<Served> served_;  // a list: handlers keep addresses
+    std::list<Watch> watches_;
+};
+
+Session::Session(sim::Scheduler& scheduler, Speed speed)
+    : impl_(std::make_unique<Impl>(scheduler, speed)) {}
+
+Session::~Session() = default;
+
+void Session::add(Port& port) {
+    impl_->add(port);
+}
+
+void Session::watch(int descriptor, std::function<void()> on_readable) {
+    impl_->watch(descriptor, std::move(on_readable));
+}
+
+void Session::after_each_wake(std::function<void()> check) {
+    impl_->checks_.push_back(std::move(check));
+}
+
+void Session::skip_always() {
+    impl_->skip_always_ = true;
+}
+
+void Session::run() {
+    impl_->run();
+}
+
+void Session::stop() {
+    impl_->io_.stop();
+}
+
+Pacing& Session::pacing() {
+    return impl_->pacing_;
+}
+
+}  // namespace sara::pty

@@ -1,0 +1,50 @@
+#pragma once
+
+#include "pty/pacing.hpp"
+#include "pty/port.hpp"
+
+#include <functional>
+#include <memory>
+
+namespace sara::pty {
+
+/// One live run: virtual time moves with wall time, terminals and other descriptors are served, and
+/// SIGINT, SIGTERM and SIGHUP end it in order.
+///
+/// A round trip costs one wait, one read and one write beside two cheap calls to the kernel: the
+/// module's answer is computed and written before the next wait, and the timer is programmed only
+/// when it must ring earlier than it would.
+class Session {
+ public:
+    Session(sim::Scheduler& scheduler, Speed speed);
+    ~Session();
+    Session(const Session&) = delete;
+    Session& operator=(const Session&) = delete;
+
+    /// Serves the port from now on; it must outlive the session.  In turbo its line is not paced.
+    void add(Port& port);
+
+    /// Calls `on_readable` whenever `descriptor` has something to read, with virtual time up to
+    /// date; the descriptor stays the caller's.  For what is no pseudo-terminal.
+    void watch(int descriptor, std::function<void()> on_readable);
+
+    /// Calls `check` after each time that virtual time moved.
+    void after_each_wake(std::function<void()> check);
+
+    /// With a terminal, turbo skips only while a host has it open; `always` also without.
+    void skip_always();
+
+    /// Runs until stop() or a signal.
+    void run();
+
+    /// Ends run() after what is being done now.
+    void stop();
+
+    Pacing& pacing();
+
+ private:
+    class Impl;
+    std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace sara::pty
