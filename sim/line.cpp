@@ -125,7 +125,11 @@ void LineEnd::deliver() {
     queue_.pop_front();
     pending_ -= chunk.size();
     start_next();
-    if (!line_.connected_) return;
+    if (line_.connected_) hand_over(chunk);
+    if (pending_ == 0 && listener_ != nullptr) listener_->on_drained();
+}
+
+void LineEnd::hand_over(const std::vector<std::uint8_t>& chunk) {
     const LineSettings sent_with = in_force(settings_, peer_->settings_);
     const LineSettings heard_with = in_force(peer_->settings_, sent_with);
     if (sent_with == heard_with) {

@@ -57,6 +57,9 @@ class LineListener {
     virtual void on_signal(Signal signal, bool on) {
         static_cast<void>(signal), static_cast<void>(on);
     }
+
+    /// The last of the bytes this end sent has reached the other one.  May destroy the listener.
+    virtual void on_drained() {}
 };
 
 class Line;
@@ -97,6 +100,7 @@ class LineEnd {
     LineEnd(Line& line, RecordKind kind);
     void start_next();
     void deliver();
+    void hand_over(const std::vector<std::uint8_t>& chunk);
 
     Line& line_;
     LineEnd* peer_ = nullptr;
