@@ -22,13 +22,14 @@ struct Booting      : machine::State<Booting> {};
 struct Active       : machine::State<Active> {};
 struct FwUpdateMode : machine::State<FwUpdateMode> {};
 struct FwInstall    : machine::State<FwInstall> {};
+struct NoFirmware   : machine::State<NoFirmware> {};
 struct ShuttingDown : machine::State<ShuttingDown> {};
 struct Resetting    : machine::State<Resetting> {};
 
 struct VccOn        { bool boots; };
 struct VccOff       {};
 struct PwrOnPulse   {};
-struct BootTimer    { bool firmware, update_mode, install; };
+struct BootTimer    { bool firmware, update_mode, install, nothing; };
 struct AtCpwroff    {};
 struct ShutDownDone {};
 struct ResetWanted  {};
@@ -52,6 +53,7 @@ using NeedsPwrOn     = Unless<&VccOn::boots>;
 using FirmwareBoots  = When<&BootTimer::firmware>;
 using UpdateModeSet  = When<&BootTimer::update_mode>;
 using InstallPending = When<&BootTimer::install>;
+using NothingBoots   = When<&BootTimer::nothing>;
 using none           = machine::none;
 // clang-format on
 
@@ -71,6 +73,7 @@ struct Definition : machine::Definition<Definition, Effects> {
         Row< Booting     , BootTimer   , FwInstall   , Install   , InstallPending >,
         Row< Booting     , BootTimer   , FwUpdateMode, AwaitFile , UpdateModeSet  >,
         Row< Booting     , BootTimer   , Active      , Operate   , FirmwareBoots  >,
+        Row< Booting     , BootTimer   , NoFirmware  , none      , NothingBoots   >,
         Row< Booting     , ResetNLow   , Resetting   , Reset     , none           >,
         Row< Booting     , EmergencySeq, PowerOff    , SwitchOff , none           >,
         Row< Booting     , VccOff      , NotPowered  , CutPower  , none           >,
@@ -92,6 +95,10 @@ struct Definition : machine::Definition<Definition, Effects> {
         Row< FwInstall   , ResetNLow   , Resetting   , Reset     , none           >,
         Row< FwInstall   , EmergencySeq, PowerOff    , SwitchOff , none           >,
         Row< FwInstall   , VccOff      , NotPowered  , CutPower  , none           >,
+        // +-------------+-------------+-------------+-----------+----------------+
+        Row< NoFirmware  , ResetNLow   , Resetting   , Reset     , none           >,  // silent until flashed
+        Row< NoFirmware  , EmergencySeq, PowerOff    , SwitchOff , none           >,
+        Row< NoFirmware  , VccOff      , NotPowered  , CutPower  , none           >,
         // +-------------+-------------+-------------+-----------+----------------+
         Row< ShuttingDown, ShutDownDone, PowerOff    , SwitchOff , none           >,
         Row< ShuttingDown, ResetNLow   , Resetting   , Reset     , none           >,
@@ -123,6 +130,7 @@ constexpr auto kStates = std::to_array<NumberedState>({
     {kId<Active>,       State::Active,       "Active"},
     {kId<FwUpdateMode>, State::FwUpdateMode, "FwUpdateMode"},
     {kId<FwInstall>,    State::FwInstall,    "FwInstall"},
+    {kId<NoFirmware>,   State::NoFirmware,   "NoFirmware"},
     {kId<ShuttingDown>, State::ShuttingDown, "ShuttingDown"},
     {kId<Resetting>,    State::Resetting,    "Resetting"},
 });
@@ -154,9 +162,9 @@ void LifeCycle::pwr_on_pulse() {
     machine_->process_event(PwrOnPulse{});
 }
 void LifeCycle::boot_done(BootTarget target) {
-    machine_->process_event(BootTimer{target == BootTarget::Firmware,
-                                      target == BootTarget::UpdateMode,
-                                      target == BootTarget::Install});
+    machine_->process_event(
+        BootTimer{target == BootTarget::Firmware, target == BootTarget::UpdateMode,
+                  target == BootTarget::Install, target == BootTarget::Nothing});
 }
 void LifeCycle::shut_down() {
     machine_->process_event(AtCpwroff{});

@@ -17,6 +17,7 @@ enum class State {
     Active,
     FwUpdateMode,
     FwInstall,
+    NoFirmware,  ///< no image that boots: silent until flashed  [R01 6]
     ShuttingDown,
     Resetting
 };

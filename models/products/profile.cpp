@@ -50,7 +50,6 @@ constexpr auto kKnobs = std::to_array<sara::sim::Key>({
     key<&Profile::foat_abort_code>("foat.abort_code", "code when the module gives a transfer up", {.min = 101, .max = 255}, "[firmware-update 3.3, assumed]"),
     key<&Profile::accept_opaque_package>("package.accept_opaque", "a package in an unknown format installs", {}, "[assumed]"),
     key<&Profile::opaque_version>("package.opaque_version", "\"<modem>,<app>\" that such a package carries", {.max = 32}, "[assumed]"),
-    key<&Profile::package_public_key>("package.public_key", "Ed25519 key of signed packages, 64 hex digits; empty: none", {.max = 64}, "[assumed]"),
     key<&Profile::image_bytes>("image_bytes", "size of the factory firmware", {.min = 16384, .max = 8 << 20}, "[R01 3.1.2]"),
     key<&Profile::validation_per_mb>("update.validation_per_mb", "validating 1 MB of package", {}, "[firmware-update 9, assumed]"),
     key<&Profile::validation_min>("update.validation_min", "shortest validation", {}, "[firmware-update 9, assumed]"),
@@ -59,7 +58,7 @@ constexpr auto kKnobs = std::to_array<sara::sim::Key>({
     key<&Profile::full_install_per_mb>("update.full_install_per_mb", "installing 1 MB of a full package", {}, "[firmware-update 9, assumed]"),
     key<&Profile::xmodem_128_block>("xmodem.block_128", "the module's own time for a block of 128 bytes", {}, "[firmware-update 9]"),
     key<&Profile::xmodem_1k_block>("xmodem.block_1k", "the module's own time for a block of 1024 bytes", {}, "[firmware-update 9]"),
-    key<&Profile::time_factor>("time_factor", "scales validation and installation", {.min = 0, .max = 1000}, "[module-behaviour 13]"),
+    key<&Profile::time_factor>("time_factor", "scales validation and installation", {.min = 0, .max = 100}, "[module-behaviour 13]"),
 });
 // clang-format on
 

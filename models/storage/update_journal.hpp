@@ -19,11 +19,14 @@ struct JournalPort {
     bool operator==(const JournalPort&) const = default;
 };
 
+/// How a firmware comes.  The columns of Table 14.  [R01 7]
 enum class UpdateMethod : std::uint8_t {
+    Ufota,       ///< LwM2M
     Foat,        ///< +UFWUPD
     Ufwinstall,  ///< +UFWINSTALL
-    Ufota        ///< LwM2M
+    EasyFlash    ///< boot ROM
 };
+inline constexpr std::size_t kUpdateMethods = 4;
 std::string_view name_of(UpdateMethod method);
 
 /// How far an installation came; what each needs to go on is in the flash.

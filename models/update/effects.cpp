@@ -40,12 +40,6 @@ constexpr auto kTable = std::to_array<EffectRow>({                              
 
 }  // namespace
 
-std::string_view name_of(Method method) {
-    static constexpr std::array<std::string_view, kMethods> kNames = {"ufota", "foat", "ufwinstall",
-                                                                      "easyflash"};
-    return kNames[static_cast<std::size_t>(method)];
-}
-
 std::string_view code_of(Effect effect) {
     static constexpr std::array<std::string_view, 11> kCodes = {
         "KEEP", "ERASE", "IMG", "REPL", "DEF", "DEF90", "NEW", "DEL", "YES", "NO", "NA"};

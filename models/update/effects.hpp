@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/storage/update_journal.hpp"
+
 #include <cstddef>
 #include <cstdint>
 #include <span>
@@ -7,10 +9,8 @@
 
 namespace sara::update {
 
-/// How a firmware came.  The columns of Table 14.
-enum class Method : std::uint8_t { Ufota, Foat, Ufwinstall, EasyFlash };
-inline constexpr std::size_t kMethods = 4;
-std::string_view name_of(Method method);
+using Method = storage::UpdateMethod;
+using storage::name_of;
 
 /// What an update does to an item of the module's files and settings.
 enum class Effect : std::uint8_t {
@@ -50,7 +50,7 @@ enum class Item : std::uint8_t {
 struct EffectRow {
     Item item;
     std::string_view name;  ///< as in the reference's CSV, e.g. "user_files"
-    Effect by_method[kMethods];
+    Effect by_method[storage::kUpdateMethods];
     std::string_view source;
 };
 

@@ -1,0 +1,97 @@
+#include "models/update/apply_effects.hpp"
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+
+namespace sara::update {
+
+namespace {
+
+struct Context {
+    const storage::ImageInfo& firmware;
+    storage::Storage& storage;
+};
+
+/// Where in the new image its files lie.
+storage::ImageLayout layout(const Context& context) {
+    const storage::Buffer start = context.storage.image.read(0, storage::ImageHeader::kBytes);
+    return storage::layout_of(*storage::parse_header(start), context.firmware);
+}
+
+bool user_files(Effect effect, Context& context) {
+    return effect != Effect::Erase ||
+           context.storage.files.remove_all(storage::Tag::User).has_value();
+}
+
+/// Erased, then set to what is configured with the firmware image, if any.  [R01 Table 14]
+bool lwm2m_files(Effect effect, Context& context) {
+    if (effect != Effect::Image) return true;
+    storage::FileSystem& files = context.storage.files;
+    if (!files.remove_all(storage::Tag::Xlwm2m)) return false;
+    const storage::ImageLayout places = layout(context);
+    for (std::size_t i = 0; i < context.firmware.files.size(); ++i) {
+        const storage::CarriedFile& file = context.firmware.files[i];
+        if (file.tag != storage::Tag::Xlwm2m) continue;
+        const auto contents = context.storage.image.read(places.file_offsets[i], file.size);
+        if (!files.write(file.tag, file.name, storage::WriteMode::Overwrite, contents))
+            return false;
+    }
+    return true;
+}
+
+bool rot_update_file(Effect effect, Context& context) {
+    if (effect != Effect::Replace || context.firmware.rot_size == 0) return true;
+    const std::size_t offset = layout(context).rot_offset;
+    return context.storage.rot.replace_file(
+        context.firmware.rot_version,
+        context.storage.image.read(offset, context.firmware.rot_size));
+}
+
+/// uFOTA keeps the selected profile: it is noted for the boot that restores it.  [R01 2.6.6]
+bool mno_profile_selected(Effect effect, Context& context) {
+    const auto selected = context.storage.nvm.get("+UMNOPROF");
+    if (effect != Effect::Keep || !selected) return true;  // factory values say 90
+    storage::JournalState state = context.storage.journal.state();
+    int profile = context.firmware.default_mno_profile;
+    std::from_chars(selected->data(), selected->data() + selected->size(), profile);
+    state.restore_mno_profile = profile;
+    return context.storage.journal.update(state);
+}
+
+bool user_nvm(Effect effect, Context& context) {
+    return effect != Effect::Defaults || context.storage.nvm.restore_factory();
+}
+
+bool foat_package(Effect effect, Context& context) {
+    if (effect != Effect::Delete && effect != Effect::Erase) return true;
+    const auto removed = context.storage.files.remove(storage::Tag::Foat, storage::kPackageName);
+    return removed || removed.error() == storage::FileError::NotFound;
+}
+
+struct Application {
+    Item item;
+    bool (*apply)(Effect effect, Context& context);
+};
+
+// Items that are not here need nothing done: what is kept is not touched, the SIM session is new
+// because the module restarts, and MNO tables come with the firmware image.
+constexpr auto kApplications = std::to_array<Application>({
+    {Item::UserFiles, &user_files},
+    {Item::Lwm2mFiles, &lwm2m_files},
+    {Item::RotUpdateFile, &rot_update_file},
+    {Item::MnoProfileSelected, &mno_profile_selected},  // before the NVM forgets it
+    {Item::UserNvm, &user_nvm},
+    {Item::FoatPackage, &foat_package},
+});
+
+}  // namespace
+
+bool apply_effects(Method method, const storage::ImageInfo& firmware, storage::Storage& storage) {
+    Context context{firmware, storage};
+    return std::ranges::all_of(kApplications, [&](const Application& application) {
+        return application.apply(effect_on(application.item, method), context);
+    });
+}
+
+}  // namespace sara::update
