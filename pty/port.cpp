@@ -74,6 +74,9 @@ void Port::take_settings() {
     const HostSettings now = terminal_.settings();
     if (now == settings_) return;
     settings_ = now;
+    // Who sets a speed has opened the terminal, but the news of that may still be waiting: what the
+    // new speed lets through would be lost.
+    if (!present_) on_opened_or_closed();
     if (!now.hung_up) line_.dte().configure({.baud = now.baud, .frame = sim::kAnyFrame});
     show_presence();
     apply_flow_control();
