@@ -1,8 +1,10 @@
 #pragma once
 
+#include "sim/medium.hpp"
 #include "sim/twin.hpp"
 #include "sim/vocabulary/shape.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -23,9 +25,19 @@ class World {
     /// shape of a struct which `Scenario::furnishing` then holds.
     virtual const Shape& sections() const = 0;
 
-    /// The twin as the scenario describes it, living in `kernel`.  Throws ScenarioError if what the
-    /// sections say does not fit together.
-    virtual std::unique_ptr<Twin> make(const Scenario& scenario, Kernel& kernel) const = 0;
+    /// The twin as the scenario describes it, living in `kernel`, its flash in memory.  Throws
+    /// ScenarioError if what the sections say does not fit together.
+    std::unique_ptr<Twin> make(const Scenario& scenario, Kernel& kernel) const {
+        return make(scenario, kernel, nullptr);
+    }
+
+    /// As above with `flash`, of flash_bytes(): what it holds stays, and a virgin one is made as the
+    /// scenario describes it.  nullptr: memory.
+    virtual std::unique_ptr<Twin> make(const Scenario& scenario, Kernel& kernel,
+                                       std::unique_ptr<Medium> flash) const = 0;
+
+    /// Size of the flash in bytes.
+    virtual std::size_t flash_bytes() const = 0;
 
     /// The bytes of a package the scenario declares; nothing if it declares none of that name.
     virtual std::optional<std::vector<std::uint8_t>> package(const Scenario& scenario,
