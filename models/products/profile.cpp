@@ -50,6 +50,7 @@ constexpr auto kKnobs = std::to_array<sara::sim::Key>({
     key<&Profile::foat_abort_code>("foat.abort_code", "code when the module gives a transfer up", {.min = 101, .max = 255}, "[firmware-update 3.3, assumed]"),
     key<&Profile::accept_opaque_package>("package.accept_opaque", "a package in an unknown format installs", {}, "[assumed]"),
     key<&Profile::opaque_version>("package.opaque_version", "\"<modem>,<app>\" that such a package carries", {.max = 32}, "[assumed]"),
+    key<&Profile::package_public_key>("package.public_key", "Ed25519 key of signed packages, 64 hex digits; empty: none", {.max = 64}, "[assumed]"),
     key<&Profile::image_bytes>("image_bytes", "size of the factory firmware", {.min = 16384, .max = 8 << 20}, "[R01 3.1.2]"),
     key<&Profile::validation_per_mb>("update.validation_per_mb", "validating 1 MB of package", {}, "[firmware-update 9, assumed]"),
     key<&Profile::validation_min>("update.validation_min", "shortest validation", {}, "[firmware-update 9, assumed]"),

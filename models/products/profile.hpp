@@ -44,6 +44,10 @@ struct Profile {
     int foat_abort_code = 129;  ///< the module gave a transfer up  [firmware-update 3.3, assumed]
     bool accept_opaque_package = false;     ///< a file in an unknown format installs, see below
     std::string opaque_version;             ///< "<modem>,<app>" an opaque package carries
+    /// Ed25519 key that packages must be signed with, 64 hex digits: the one `r5sim fw make` signs
+    /// with.  Empty: the module has no key, code 227.
+    std::string package_public_key =
+        "6d582fbe00a5caee4b15af2ccf058c670a4bbc69abd7cd55ff50f61e143bd338";
     std::uint32_t image_bytes = 4'500'000;  ///< factory firmware image  [R01 3.1.2]
     sim::Duration validation_per_mb = std::chrono::seconds(30);  ///< [firmware-update 9, assumed]
     sim::Duration validation_min = std::chrono::seconds(10);     ///< [firmware-update 9, assumed]

@@ -1,11 +1,10 @@
 #pragma once
 
 #include "models/storage/bytes.hpp"
+#include "sim/vocabulary/codec.hpp"
 
+#include <array>
 #include <cstdint>
-#include <optional>
-#include <span>
-#include <string_view>
 
 namespace sara::update {
 
@@ -22,12 +21,27 @@ enum class Damage : std::uint8_t {
     BreakSignature,   ///< 173
     SignWithOtherKey  ///< 173
 };
-std::string_view name_of(Damage damage);
-std::optional<Damage> find_damage(std::string_view name);
-std::span<const Damage> all_damages();
 
 /// Does that to a package.  Everything but the damaged part stays consistent, so that exactly the
 /// check it is meant for fails.
 void inflict(storage::Buffer& package, Damage damage);
 
 }  // namespace sara::update
+
+/// The damages as scenarios name them.
+template <>
+struct sara::sim::Names<sara::update::Damage> {
+    using Damage = update::Damage;
+    static constexpr auto kTable = std::to_array<Named<Damage>>({
+        {"none", Damage::None},
+        {"flip-bit", Damage::FlipPayloadBit},
+        {"flip-header-bit", Damage::FlipHeaderBit},
+        {"truncate", Damage::Truncate},
+        {"not-a-package", Damage::NotAPackage},
+        {"format-version", Damage::FormatVersion},
+        {"length-field", Damage::LengthField},
+        {"append", Damage::Append},
+        {"break-signature", Damage::BreakSignature},
+        {"sign-with-other-key", Damage::SignWithOtherKey},
+    });
+};

@@ -16,11 +16,11 @@ constexpr auto kInstall = FoundAt::Installation;
 // clang-format off
 constexpr auto kRows = std::to_array<PackageFaultRow>({
     {NotAPackage,       InstallCode::FormatNotRecognised,       kStart,   "not-a-package",       "not a package"},
-    {WrongKind,         InstallCode::FormatNotRecognised,       kStart,   "wrong-kind",          "a package for another way of updating"},
     {FormatVersion,     InstallCode::FormatVersionNotSupported, kStart,   "format-version",      "a format version that is not supported"},
     {SizeMismatch,      InstallCode::SizeMismatch,              kStart,   "size-mismatch",       "the length fields do not fit the file"},
     {HeaderCorrupted,   InstallCode::DeltaCorrupted,            kStart,   "header-corrupted",    "the header is corrupted"},
     {Truncated,         InstallCode::DeltaCorrupted,            kEnd,     "truncated",           "the file ends before the package does"},
+    {WrongKind,         InstallCode::FormatNotRecognised,       kStart,   "wrong-kind",          "a package for another way of updating"},
     {PayloadCorrupted,  InstallCode::DeltaCorrupted,            kEnd,     "payload-corrupted",   "the payload is corrupted"},
     {PublicKeyMissing,  InstallCode::PublicKeyError,            kEnd,     "public-key-missing",  "no public key to check the signature with"},
     {SignatureMismatch, InstallCode::SignatureMismatch,         kEnd,     "signature-mismatch",  "the signature is not by this key"},

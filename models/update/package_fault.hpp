@@ -11,11 +11,11 @@ namespace sara::update {
 /// What is wrong with a package.
 enum class PackageFault : std::uint8_t {
     NotAPackage,
-    WrongKind,
     FormatVersion,
     SizeMismatch,
     HeaderCorrupted,
     Truncated,
+    WrongKind,
     PayloadCorrupted,
     PublicKeyMissing,
     SignatureMismatch,

@@ -5,12 +5,15 @@
 #include "models/storage/digest.hpp"
 #include "models/update/package_fault.hpp"
 #include "models/update/signature.hpp"
+#include "sim/vocabulary/codec.hpp"
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <tuple>
 
 namespace sara::update {
 
@@ -21,7 +24,6 @@ enum class PackageKind : std::uint8_t {
     EasyFlash = 3  ///< `.dof`, a whole image for the flashing tool  [R01 6]
 };
 std::string_view name_of(PackageKind kind);
-std::optional<PackageKind> find_package_kind(std::string_view name);
 
 /// A firmware package: header, signature, payload.  Numbers are little endian, texts are filled up
 /// with zeros, image digests are those that the images' own headers carry.
@@ -83,8 +85,22 @@ Result<Package, PackageFault> parse_package(storage::Bytes file);
 /// std::invalid_argument if a text of the header is too long.
 storage::Buffer build_package(PackageHeader header, storage::Bytes payload, const SigningKey& key);
 
+/// Replaces the signature of a package that has its header.
+void sign_again(storage::Buffer& package, const SigningKey& key);
+
 /// `file` without what Xmodem filled the last block up with; all of it if that is no package.
 /// [firmware-update 3.3: the true length comes from the header]
 storage::Bytes without_padding(storage::Bytes file);
 
 }  // namespace sara::update
+
+/// The kinds as scenarios and `r5sim fw` name them.
+template <>
+struct sara::sim::Names<sara::update::PackageKind> {
+    using Kind = update::PackageKind;
+    static constexpr auto kTable = std::to_array<Named<Kind>>({
+        {"full", Kind::Full},
+        {"delta", Kind::Delta},
+        {"dof", Kind::EasyFlash},
+    });
+};
