@@ -31,6 +31,9 @@ class BlockArea {
     void take(const Extents& extents) { mark(extents, true); }
     void give_back(const Extents& extents) { mark(extents, false); }
 
+    /// True if these blocks exist.
+    bool holds(const Extents& extents) const;
+
     /// Adds an erased block to `extents`, behind the last one where possible.  False: the area is
     /// full or the flash fails.
     [[nodiscard]] bool grow(Extents& extents);

@@ -69,6 +69,8 @@ class CertificateStore {
     nlohmann::json to_json() const;
 
  private:
+    std::size_t user_items() const;
+
     RecordLog log_;
     std::uint32_t next_number_ = 1;
 };

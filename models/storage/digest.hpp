@@ -4,11 +4,30 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 #include <string>
+
+struct evp_md_ctx_st;
 
 namespace sara::storage {
 
 using Sha256 = std::array<std::uint8_t, 32>;
+
+/// SHA-256 of bytes that come piece by piece.
+class Sha256Stream {
+ public:
+    Sha256Stream();
+    void add(Bytes bytes);
+
+    /// Ends the stream.
+    Sha256 finish();
+
+ private:
+    struct Free {
+        void operator()(evp_md_ctx_st* context) const;
+    };
+    std::unique_ptr<evp_md_ctx_st, Free> context_;
+};
 
 Sha256 sha256(Bytes bytes);
 

@@ -26,8 +26,7 @@ struct CarriedFile {
 
 /// What an image says of itself: its manifest.
 struct ImageInfo {
-    std::string model;             ///< products it runs on: the type number without packing option,
-                                   ///< e.g. "SARA-R510M8S-01B"
+    std::string model;             ///< products it runs on, see `image_model`
     std::string modem_version;     ///< e.g. "03.15"
     std::string app_version;       ///< e.g. "A00.01"
     int default_mno_profile = 90;  ///< [firmware-update 8: DEF90]
@@ -74,7 +73,11 @@ Result<ImageHeader, ImageFault> parse_header(Bytes image);
 nlohmann::json to_json(const ImageInfo& info);
 Result<ImageInfo, ImageFault> parse_manifest(std::string_view text);
 
-/// Header and manifest; does not look at the payload.
+/// The manifest of an image with that header.
+Result<ImageInfo, ImageFault> parse_manifest_of(const ImageHeader& header, Bytes manifest);
+
+/// Header and manifest; does not look at the payload.  Bytes behind the image are ignored, so that
+/// Xmodem's padding does no harm.
 Result<ImageInfo, ImageFault> parse_image(Bytes image);
 
 /// parse_image, and the digest is what the header says.
@@ -90,11 +93,9 @@ struct ImageLayout {
 };
 ImageLayout layout_of(const ImageHeader& header, const ImageInfo& info);
 
-/// What images of `product` name as their model: the type number without its packing option.
+/// What images of `product` name as their model: the type number without its last part, e.g.
+/// "SARA-R510M8S-01B" for SARA-R510M8S-01B-00.  00B and 01B do not take each other's firmware.
+/// [module-behaviour 1]
 std::string image_model(const products::Product& product);
-
-/// Code of a firmware version: `size` bytes that compress as firmware does.  Versions of one model
-/// differ in about a tenth of it, so that a delta has the size deltas have.  [firmware-update 1]
-Buffer make_code(std::string_view model, std::string_view version, std::size_t size);
 
 }  // namespace sara::storage

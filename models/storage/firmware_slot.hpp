@@ -21,6 +21,11 @@ class FirmwareSlot {
     FirmwareSlot(const FirmwareSlot&) = delete;
     FirmwareSlot& operator=(const FirmwareSlot&) = delete;
 
+    /// The supply is on: a write that was going on is forgotten.
+    void mount() { first_sector_.clear(); }
+
+    Result<ImageHeader, ImageFault> header() const;
+
     /// The manifest; does not look at the payload.
     Result<ImageInfo, ImageFault> info() const;
 
@@ -51,8 +56,11 @@ class FirmwareSlot {
     /// Writes sector 0: the slot holds the image.
     [[nodiscard]] bool finish();
 
+    /// All of it: begin_write, every sector, finish.
+    [[nodiscard]] bool write(Bytes image);
+
     /// The digest of what is there now is known to be `digest`: nobody has to read 4 MB again.
-    void prime(const Sha256& digest) const;
+    void prime(const Sha256& digest);
 
     nlohmann::json to_json() const;
 

@@ -12,6 +12,8 @@
 #include <functional>
 #include <memory>
 #include <span>
+#include <string_view>
+#include <utility>
 
 namespace sara::storage {
 
@@ -65,13 +67,20 @@ class Flash {
     std::uint64_t generation(Region region) const { return generations_[index_of(region)]; }
 
  private:
-    enum class Outcome : std::uint8_t { Done, Torn, Ignored, Failed };
+    struct Operation {
+        std::string_view name;
+        std::size_t offset;
+        std::size_t size;
+        sim::Duration cost;
+    };
     static constexpr std::size_t index_of(Region region) {
         return static_cast<std::size_t>(region);
     }
-    Outcome admit(const RegionRow& row);
-    void tell(std::string_view operation, const RegionRow& row, std::size_t offset,
-              std::size_t size, Outcome outcome);
+
+    /// Calls `apply(n)` for the first n bytes of the operation that the supply lasts for.
+    template <class Apply>
+    bool write(const Operation& operation, Apply apply);
+    void clear_bits(std::size_t offset, Bytes bytes);
 
     std::unique_ptr<sim::Medium> medium_;
     FlashTiming timing_;

@@ -47,6 +47,9 @@ class MemoryMedium final : public sim::Medium {
     /// Sectors that live in this twin's own memory.
     std::size_t own_sectors() const { return own_count_; }
 
+    bool is_untouched() const { return own_.empty(); }
+    const std::shared_ptr<const BaseImage>& base() const { return base_; }
+
     /// Everything as it is now, to be shared.
     std::shared_ptr<const BaseImage> freeze() const;
 

@@ -62,14 +62,15 @@ class RecordLog {
     std::size_t bank_bytes() const { return partition_.size() / 2; }
     std::size_t bank_start() const { return bank_ * bank_bytes(); }
     std::size_t bank_end() const { return bank_start() + bank_bytes(); }
+    static bool touches(Kind kind, std::string_view changed, std::string_view key);
+
     std::optional<std::uint32_t> sequence_of(std::size_t bank) const;
-    void scan();
     bool scan_record();
     void apply(Kind kind, std::string_view key, Place value);
-    [[nodiscard]] bool append(Kind kind, std::string_view key, Bytes value);
-    [[nodiscard]] bool make_room(std::size_t bytes);
-    [[nodiscard]] bool compact();
-    [[nodiscard]] bool blank_bank(std::size_t bank);
+    bool change(Kind kind, std::string_view key, Bytes value);
+    bool change_in_new_bank(Kind kind, std::string_view key, Bytes value);
+    bool program(std::size_t offset, Bytes bytes);
+    bool blank(std::size_t bank);
 
     Partition partition_;
     Index index_;

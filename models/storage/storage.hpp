@@ -51,6 +51,7 @@ class Storage {
  private:
     const products::Product& product_;
     const products::Profile& profile_;
+    const bool is_as_made_;  ///< the medium was never written
     Flash flash_;
 
  public:

@@ -1,6 +1,6 @@
 #include "models/update/package.hpp"
 
-#include "models/storage/factory.hpp"
+#include "models/storage/firmware_build.hpp"
 #include "models/update/delta.hpp"
 #include "models/update/image_parts.hpp"
 

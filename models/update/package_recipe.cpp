@@ -1,7 +1,7 @@
 #include "models/update/package_recipe.hpp"
 
 #include "models/products/profile.hpp"
-#include "models/storage/factory.hpp"
+#include "models/storage/firmware_build.hpp"
 #include "models/update/delta.hpp"
 #include "models/update/image_parts.hpp"
 #include "models/update/package_maker.hpp"

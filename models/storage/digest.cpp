@@ -1,0 +1,50 @@
+#include "models/storage/digest.hpp"
+
+#include "sim/expect.hpp"
+
+#include <openssl/evp.h>
+
+#include <string_view>
+
+namespace sara::storage {
+
+void Sha256Stream::Free::operator()(evp_md_ctx_st* context) const {
+    EVP_MD_CTX_free(context);
+}
+
+Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new()) {
+    const int done = EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
+    SARA_EXPECT(done == 1, "SHA-256 is part of every OpenSSL");
+}
+
+void Sha256Stream::add(Bytes bytes) {
+    const int done = EVP_DigestUpdate(context_.get(), bytes.data(), bytes.size());
+    SARA_EXPECT(done == 1, "a digest takes any bytes");
+}
+
+Sha256 Sha256Stream::finish() {
+    Sha256 digest{};
+    unsigned int size = 0;
+    const int done = EVP_DigestFinal_ex(context_.get(), digest.data(), &size);
+    SARA_EXPECT(done == 1 && size == digest.size(), "a stream is finished once");
+    return digest;
+}
+
+Sha256 sha256(Bytes bytes) {
+    Sha256Stream stream;
+    stream.add(bytes);
+    return stream.finish();
+}
+
+std::string to_hex(Bytes bytes) {
+    constexpr std::string_view kDigits = "0123456789abcdef";
+    std::string text;
+    text.reserve(2 * bytes.size());
+    for (const std::uint8_t byte : bytes) {
+        text += kDigits[byte >> 4U];
+        text += kDigits[byte & 0x0FU];
+    }
+    return text;
+}
+
+}  // namespace sara::storage

@@ -1,0 +1,54 @@
+#include "models/storage/flash_header.hpp"
+
+#include "sim/expect.hpp"
+
+#include <boost/crc.hpp>
+#include <boost/endian/conversion.hpp>
+
+#include <algorithm>
+
+namespace sara::storage {
+
+namespace {
+
+// Magic, layout, type number padded with zeros, CRC-32 of all before.
+constexpr std::string_view kMagic = "r5sim flash\n";
+constexpr std::size_t kLayoutAt = 12;
+constexpr std::size_t kTypeAt = 16;
+constexpr std::size_t kCrcAt = 60;
+static_assert(kMagic.size() == kLayoutAt);
+
+std::uint32_t crc_of(Bytes header) {
+    boost::crc_32_type crc;
+    crc.process_bytes(header.data(), kCrcAt);
+    return crc.checksum();
+}
+
+bool is_filled_with(Bytes bytes, std::uint8_t value) {
+    return std::ranges::all_of(bytes, [&](std::uint8_t byte) { return byte == value; });
+}
+
+}  // namespace
+
+Buffer encode_header(std::string_view type_number) {
+    SARA_EXPECT(type_number.size() < kCrcAt - kTypeAt, "type numbers are short");
+    Buffer header(FlashHeader::kBytes);
+    std::ranges::copy(kMagic, header.begin());
+    boost::endian::store_little_u32(header.data() + kLayoutAt, kFlashLayout);
+    std::copy(type_number.begin(), type_number.end(), header.begin() + kTypeAt);
+    boost::endian::store_little_u32(header.data() + kCrcAt, crc_of(header));
+    return header;
+}
+
+Result<FlashHeader, HeaderFault> parse_flash_header(Bytes bytes) {
+    SARA_EXPECT(bytes.size() == FlashHeader::kBytes, "a header has a fixed size");
+    if (is_filled_with(bytes, 0x00) || is_filled_with(bytes, 0xFF)) return HeaderFault::Blank;
+    const bool is_ours = sim::as_text(bytes).starts_with(kMagic) &&
+                         boost::endian::load_little_u32(bytes.data() + kCrcAt) == crc_of(bytes);
+    if (!is_ours) return HeaderFault::Foreign;
+    const std::string_view type = sim::as_text(bytes.subspan(kTypeAt, kCrcAt - kTypeAt));
+    return FlashHeader{.layout = boost::endian::load_little_u32(bytes.data() + kLayoutAt),
+                       .type_number = std::string(type.substr(0, type.find('\0')))};
+}
+
+}  // namespace sara::storage
