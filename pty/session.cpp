@@ -54,7 +54,7 @@ class Session::Impl {
         await_opening(served_.back());
     }
 
-    void watch(int descriptor, std::function<void()> on_readable) {
+    void watch(int descriptor, std::function<bool()> on_readable) {
         watches_.emplace_back(io_, descriptor, std::move(on_readable));
         await_input(watches_.back());
     }
@@ -86,11 +86,11 @@ class Session::Impl {
         bool writing = false;
     };
     struct Watch {
-        Watch(asio::io_context& io, int fd, std::function<void()> handler)
+        Watch(asio::io_context& io, int fd, std::function<bool()> handler)
             : descriptor(io, fd), on_readable(std::move(handler)) {}
 
         Borrowed descriptor;
-        std::function<void()> on_readable;
+        std::function<bool()> on_readable;
     };
 
     static constexpr auto kRead = asio::posix::descriptor_base::wait_read;
@@ -150,8 +150,9 @@ class Session::Impl {
     void await_input(Watch& watch) {
         watch.descriptor.async_wait(kRead, [this, &watch](error_code failed) {
             if (failed) return;
-            wake([&watch] { watch.on_readable(); });
-            await_input(watch);
+            bool go_on = true;
+            wake([&] { go_on = watch.on_readable(); });
+            if (go_on) await_input(watch);
         });
     }
 
@@ -187,7 +188,7 @@ void Session::add(Port& port) {
     impl_->add(port);
 }
 
-void Session::watch(int descriptor, std::function<void()> on_readable) {
+void Session::watch(int descriptor, std::function<bool()> on_readable) {
     impl_->watch(descriptor, std::move(on_readable));
 }
 

@@ -25,8 +25,9 @@ class Session {
     void add(Port& port);
 
     /// Calls `on_readable` whenever `descriptor` has something to read, with virtual time up to
-    /// date; the descriptor stays the caller's.  For what is no pseudo-terminal.
-    void watch(int descriptor, std::function<void()> on_readable);
+    /// date, until it returns false.  The descriptor stays the caller's.  For what is no
+    /// pseudo-terminal and no regular file, which is always readable.
+    void watch(int descriptor, std::function<bool()> on_readable);
 
     /// Calls `check` after each time that virtual time moved.
     void after_each_wake(std::function<void()> check);

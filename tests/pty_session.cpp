@@ -88,7 +88,10 @@ class LiveBench {
         pty::Port port(line);
         Session session(scheduler, speed_);
         session.add(port);
-        session.watch(stop_[0], [&session] { session.stop(); });
+        session.watch(stop_[0], [&session] {
+            session.stop();
+            return false;
+        });
         ready.set_value(port.terminal().device());
         session.run();
     }
