@@ -6,8 +6,10 @@ target_compile_options(sara_options INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<BOOL:${SARA_WERROR}>:-Werror>)
 
 if(SARA_SANITIZE)
+    # GCC sees uninitialised members in the standard library's own code once it is instrumented.
     target_compile_options(sara_options INTERFACE
-        -fsanitize=${SARA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all)
+        -fsanitize=${SARA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
+        -Wno-maybe-uninitialized)
     target_link_options(sara_options INTERFACE -fsanitize=${SARA_SANITIZE})
 endif()
 

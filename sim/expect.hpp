@@ -11,8 +11,8 @@ namespace sara::sim {
 }  // namespace sara::sim
 
 /// For our own mistakes only: never for what a user, a host or the modelled device does.
-#define SARA_EXPECT(condition, why)                                                       \
-    do {                                                                                  \
-        if (!(condition)) [[unlikely]]                                                    \
-            ::sara::sim::expectation_failed(#condition, why, __FILE__, __LINE__);         \
+#define SARA_EXPECT(condition, why)                                               \
+    do {                                                                          \
+        if (!(condition)) [[unlikely]]                                            \
+            ::sara::sim::expectation_failed(#condition, why, __FILE__, __LINE__); \
     } while (false)

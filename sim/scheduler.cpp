@@ -2,24 +2,25 @@
 
 #include "sim/expect.hpp"
 
-#include <algorithm>
 #include <utility>
 
 namespace sara::sim {
 
 namespace {
-constexpr std::size_t kArity = 4;            // four 16-byte children share a cache line
 constexpr std::size_t kStaleAllowance = 64;  // dead entries tolerated before a clean-up pays
 }  // namespace
 
 Timer::Timer(Timer&& other) noexcept
-    : scheduler_(std::exchange(other.scheduler_, nullptr)), slot_(other.slot_) {}
+    : scheduler_(std::exchange(other.scheduler_, nullptr)),
+      slot_(other.slot_),
+      kind_(other.kind_) {}
 
 Timer& Timer::operator=(Timer&& other) noexcept {
     if (this != &other) {
         release();
         scheduler_ = std::exchange(other.scheduler_, nullptr);
         slot_ = other.slot_;
+        kind_ = other.kind_;
     }
     return *this;
 }
@@ -29,17 +30,17 @@ Timer::~Timer() {
 }
 
 void Timer::release() {
-    if (scheduler_ != nullptr) scheduler_->release(slot_);
+    if (scheduler_ != nullptr) scheduler_->release(slot_, kind_);
     scheduler_ = nullptr;
 }
 
 void Timer::cancel() {
-    if (scheduler_ != nullptr) scheduler_->slots_[slot_].order = Scheduler::kIdle;
+    if (scheduler_ != nullptr) scheduler_->cancel(slot_);
 }
 
 void Timer::restart(Duration delay) {
     SARA_EXPECT(scheduler_ != nullptr, "a timer is made by a scheduler before it is started");
-    scheduler_->arm(slot_, delay);
+    scheduler_->arm(slot_, kind_, delay);
 }
 
 bool Timer::is_running() const {
@@ -47,8 +48,7 @@ bool Timer::is_running() const {
 }
 
 Time Timer::due() const {
-    const Scheduler::Slot& slot = scheduler_->slots_[slot_];
-    return slot.due + scheduler_->queue_of(slot.wait.kind).skipped;
+    return scheduler_->slots_[slot_].due + scheduler_->queue_of(kind_).skipped;
 }
 
 bool Scheduler::run_one() {
@@ -85,7 +85,7 @@ Time Scheduler::next_time() {
     return next_queue()->next_time();
 }
 Wait Scheduler::next_wait() {
-    return slots_[next_queue()->heap.front().key & ((1U << kSlotBits) - 1)].wait;
+    return labels_[next_queue()->events.top().slot()].wait;
 }
 
 Scheduler::Queue* Scheduler::next_queue() {
@@ -94,30 +94,35 @@ Scheduler::Queue* Scheduler::next_queue() {
     const bool has_work = settle(work);
     if (!settle(patience)) return has_work ? &work : nullptr;
     if (!has_work) return &patience;
-    const Entry first_patience{patience.next_time(), patience.heap.front().key};
-    const Entry first_work{work.next_time(), work.heap.front().key};
-    return first_patience < first_work ? &patience : &work;
+    const EventEntry first_work = work.events.top();
+    const EventEntry first_patience = patience.events.top();
+    return EventEntry(patience.next_time(), first_patience.order(), first_patience.slot()) <
+                   EventEntry(work.next_time(), first_work.order(), first_work.slot())
+               ? &patience
+               : &work;
 }
 
 void Scheduler::fire(Queue& queue) {
-    const Entry top = queue.heap.front();
-    Slot& slot = slots_[top.key & ((1U << kSlotBits) - 1)];
-    now_ = top.time + queue.skipped;
+    const EventEntry top = queue.events.top();
+    Slot& slot = slots_[top.slot()];
+    now_ = top.time() + queue.skipped;
     ++fired_;
     slot.order = kIdle;
     slot.queued = kIdle;
-    // The callback may destroy or re-arm its own timer: it runs from a copy.  Its entry leaves the
-    // heap first, so what it arms finds a heap in order.
+    // The callback may destroy or re-arm its own timer: it runs from a copy.  Most callbacks arm
+    // something: that takes the fired entry's place, in one step instead of two.
     const auto callback = slot.callback;
     const auto call = slot.call;
-    queue.pop();
+    queue.top_has_fired = true;
     call(callback.data());
+    queue.drop_fired_top();
 }
 
 std::uint32_t Scheduler::acquire() {
     if (free_slots_.empty()) {
-        SARA_EXPECT(slots_.size() < (1U << kSlotBits), "16 M timers at once");
+        SARA_EXPECT(slots_.size() < (1U << EventEntry::kSlotBits), "16 M timers at once");
         slots_.emplace_back();
+        labels_.emplace_back();
         return static_cast<std::uint32_t>(slots_.size() - 1);
     }
     const std::uint32_t slot = free_slots_.back();
@@ -125,100 +130,80 @@ std::uint32_t Scheduler::acquire() {
     return slot;
 }
 
-void Scheduler::release(std::uint32_t index) {
-    Slot& slot = slots_[index];
-    slot.order = kIdle;
-    if (slot.queued != kIdle) {
-        slot.queued = kIdle;
-        ++queue_of(slot.wait.kind).stale;
+void Scheduler::release(std::uint32_t slot, Waiting kind) {
+    slots_[slot].order = kIdle;
+    if (slots_[slot].queued != kIdle) {
+        slots_[slot].queued = kIdle;
+        ++queue_of(kind).stale;
     }
-    free_slots_.push_back(index);
+    free_slots_.push_back(slot);
 }
 
-void Scheduler::arm(std::uint32_t index, Duration delay) {
+void Scheduler::cancel(std::uint32_t slot) {
+    remember_entry_time(slot);
+    slots_[slot].order = kIdle;
+}
+
+void Scheduler::remember_entry_time(std::uint32_t slot) {
+    if (slots_[slot].order == slots_[slot].queued) labels_[slot].entry_time = slots_[slot].due;
+}
+
+void Scheduler::arm(std::uint32_t index, Waiting kind, Duration delay) {
     SARA_EXPECT(delay >= Duration::zero(), "time does not run backwards");
     Slot& slot = slots_[index];
-    Queue& queue = queue_of(slot.wait.kind);
+    Queue& queue = queue_of(kind);
+    const bool is_queued = slot.queued != kIdle;
+    if (is_queued) remember_entry_time(index);
     slot.due = now_ - queue.skipped + delay;
     slot.order = next_order_++;
-    if (slot.queued != kIdle && slot.queued_time <= slot.due) return;  // settle() will move it
-    if (slot.queued != kIdle) ++queue.stale;
+    if (is_queued && labels_[index].entry_time <= slot.due) return;  // settle() will move it
+    if (is_queued) ++queue.stale;
     slot.queued = slot.order;
-    slot.queued_time = slot.due;
-    queue.push({slot.due, slot.order << kSlotBits | index});
-    if (queue.stale > kStaleAllowance && queue.stale * 2 > queue.heap.size()) {
+    queue.push(EventEntry(slot.due, slot.order, index));
+    if (queue.stale > kStaleAllowance && queue.stale * 2 > queue.events.size()) {
         drop_stale_entries(queue);
     }
 }
 
 bool Scheduler::settle(Queue& queue) {
-    while (!queue.heap.empty()) {
-        const Entry& top = queue.heap.front();
-        const auto index = static_cast<std::uint32_t>(top.key & ((1U << kSlotBits) - 1));
-        const std::uint64_t order = top.key >> kSlotBits;
-        Slot& slot = slots_[index];
-        if (slot.queued != order) {  // left behind by a release or an earlier re-arming
+    queue.drop_fired_top();
+    const auto prefetch = [this](EventEntry entry) { __builtin_prefetch(&slots_[entry.slot()]); };
+    while (queue.events.bring_near(prefetch)) {
+        const EventEntry top = queue.events.top();
+        Slot& slot = slots_[top.slot()];
+        if (slot.order == top.order()) return true;
+        queue.events.pop();
+        if (slot.queued != top.order()) {  // left behind by a release or an earlier re-arming
             --queue.stale;
-            queue.pop();
         } else if (slot.order == kIdle) {  // cancelled
             slot.queued = kIdle;
-            queue.pop();
-        } else if (slot.order != order) {  // postponed
+        } else {  // postponed
             slot.queued = slot.order;
-            slot.queued_time = slot.due;
-            queue.sift_down(0, {slot.due, slot.order << kSlotBits | index});
-        } else {
-            return true;
+            queue.push(EventEntry(slot.due, slot.order, top.slot()));
         }
     }
     return false;
 }
 
 void Scheduler::drop_stale_entries(Queue& queue) {
-    std::vector<Entry>& heap = queue.heap;
-    const auto is_stale = [this](const Entry& entry) {
-        return slots_[entry.key & ((1U << kSlotBits) - 1)].queued != entry.key >> kSlotBits;
-    };
-    heap.erase(std::remove_if(heap.begin(), heap.end(), is_stale), heap.end());
+    queue.drop_fired_top();
+    queue.events.drop_if(
+        [this](EventEntry entry) { return slots_[entry.slot()].queued != entry.order(); });
     queue.stale = 0;
-    for (std::size_t hole = heap.size() / kArity + 1; hole-- > 0;) {
-        if (hole < heap.size()) queue.sift_down(hole, Entry(heap[hole]));
+}
+
+void Scheduler::Queue::push(EventEntry entry) {
+    if (top_has_fired && events.replace_top(entry)) {
+        top_has_fired = false;
+    } else {
+        events.push(entry);
     }
 }
 
-void Scheduler::Queue::push(const Entry& entry) {
-    std::size_t hole = heap.size();
-    heap.push_back(entry);
-    while (hole > 0) {
-        const std::size_t parent = (hole - 1) / kArity;
-        if (!(entry < heap[parent])) break;
-        heap[hole] = heap[parent];
-        hole = parent;
-    }
-    heap[hole] = entry;
-}
-
-void Scheduler::Queue::pop() {
-    const Entry last = heap.back();
-    heap.pop_back();
-    if (!heap.empty()) sift_down(0, last);
-}
-
-void Scheduler::Queue::sift_down(std::size_t hole, const Entry& entry) {
-    const std::size_t size = heap.size();
-    for (;;) {
-        const std::size_t first = hole * kArity + 1;
-        if (first >= size) break;
-        const std::size_t end = std::min(first + kArity, size);
-        std::size_t best = first;
-        for (std::size_t child = first + 1; child < end; ++child) {
-            if (heap[child] < heap[best]) best = child;
-        }
-        if (!(heap[best] < entry)) break;
-        heap[hole] = heap[best];
-        hole = best;
-    }
-    heap[hole] = entry;
+void Scheduler::Queue::drop_fired_top() {
+    if (!top_has_fired) return;
+    top_has_fired = false;
+    events.pop();
 }
 
 }  // namespace sara::sim

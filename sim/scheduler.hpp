@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/event_queue.hpp"
 #include "sim/time.hpp"
 
 #include <array>
@@ -58,20 +59,22 @@ class Timer {
 
  private:
     friend class Scheduler;
-    Timer(Scheduler& scheduler, std::uint32_t slot) : scheduler_(&scheduler), slot_(slot) {}
+    Timer(Scheduler& scheduler, std::uint32_t slot, Waiting kind)
+        : scheduler_(&scheduler), slot_(slot), kind_(kind) {}
     void release();
 
     Scheduler* scheduler_ = nullptr;
     std::uint32_t slot_ = 0;
+    Waiting kind_ = Waiting::Work;
 };
 
 /// The event queue and the only mover of virtual time.  Events fire in order of time; equal times
 /// fire in order of scheduling.
 ///
-/// Two 4-ary heaps of 16-byte entries, one a kind of waiting, over a slab of slots.  Arming,
-/// cancelling and firing allocate nothing once the slab has grown to the number of timers alive.
-/// Cancelling and postponing leave the heap as it is: an entry that comes up too early is put back
-/// or dropped then, so a timer postponed with every byte costs two stores.
+/// Two queues of 16-byte entries, one a kind of waiting, over a slab of slots.  Arming, cancelling
+/// and firing allocate nothing once slab and queues have grown to the number of timers alive.
+/// Cancelling and postponing leave the queue as it is: an entry that comes up too early is put back
+/// or dropped then, so a timer postponed with every byte costs a few stores.
 class Scheduler {
  public:
     Scheduler() = default;
@@ -92,16 +95,17 @@ class Scheduler {
     /// As `after`, without arming it yet.
     template <class Callback>
     [[nodiscard]] Timer timer(Wait wait, Callback callback) {
-        static_assert(sizeof(Callback) <= kCallbackBytes && alignof(Callback) <= alignof(void*));
+        static_assert(sizeof(Callback) <= kCallbackBytes);
+        static_assert(alignof(Callback) <= alignof(void*));
         static_assert(std::is_trivially_copyable_v<Callback>,
                       "a timer's callback is copied as bytes: capture pointers, not owners");
         const std::uint32_t slot = acquire();
-        slots_[slot].wait = wait;
+        labels_[slot].wait = wait;
         std::memcpy(slots_[slot].callback.data(), &callback, sizeof(Callback));
         slots_[slot].call = [](const std::byte* bytes) {
             (*reinterpret_cast<const Callback*>(bytes))();
         };
-        return Timer(*this, slot);
+        return Timer(*this, slot, wait.kind);
     }
 
     /// Fires the next event.  False if there is none.
@@ -134,41 +138,40 @@ class Scheduler {
  private:
     friend class Timer;
 
-    struct Slot {
+    static constexpr std::uint64_t kIdle = 0;
+
+    /// What firing a timer reads, in one cache line.
+    struct alignas(64) Slot {
         alignas(void*) std::array<std::byte, kCallbackBytes> callback{};
         void (*call)(const std::byte*) = nullptr;
         Time due{};
-        std::uint64_t order = kIdle;   ///< of the latest arming; kIdle when not running
-        std::uint64_t queued = kIdle;  ///< order of the entry in the heap that stands for this slot
-        Time queued_time{};
+        std::uint64_t order = kIdle;  ///< of the latest arming; kIdle when not running
+        std::uint64_t queued =
+            kIdle;  ///< order of the entry in the queue that stands for this slot
+    };
+    /// What firing does not read.
+    struct Label {
         Wait wait{""};
+        Time entry_time{};  ///< of the entry in the queue, once `due` no longer says it
     };
-    struct Entry {
-        Time time;
-        std::uint64_t key;  ///< order << kSlotBits | slot
-
-        bool operator<(const Entry& other) const {
-            return time != other.time ? time < other.time : key < other.key;
-        }
-    };
-    static constexpr std::uint64_t kIdle = 0;
     /// The pending events of one kind.  Times of its entries and slots are those of the clock less
     /// what was skipped.
     struct Queue {
-        std::vector<Entry> heap;
-        std::size_t stale = 0;  ///< entries in the heap that stand for no slot
+        EventQueue events;
+        std::size_t stale = 0;       ///< entries that stand for no slot
+        bool top_has_fired = false;  ///< the next entry may take its place
         Duration skipped{};
 
-        Time next_time() const { return heap.front().time + skipped; }
-        void push(const Entry& entry);
-        void pop();
-        void sift_down(std::size_t hole, const Entry& entry);
+        Time next_time() const { return events.top().time() + skipped; }
+        void push(EventEntry entry);
+        void drop_fired_top();
     };
-    static constexpr unsigned kSlotBits = 24;  // 16 M timers at once, 10^12 armings a run
 
     std::uint32_t acquire();
-    void release(std::uint32_t slot);
-    void arm(std::uint32_t slot, Duration delay);
+    void release(std::uint32_t slot, Waiting kind);
+    void arm(std::uint32_t slot, Waiting kind, Duration delay);
+    void cancel(std::uint32_t slot);
+    void remember_entry_time(std::uint32_t slot);
     Queue& queue_of(Waiting kind) { return queues_[static_cast<std::size_t>(kind)]; }
     Queue* next_queue();        ///< the one whose top fires next; nullptr if nothing is pending
     bool settle(Queue& queue);  ///< brings an entry that is really due to the top, if there is one
@@ -180,6 +183,7 @@ class Scheduler {
     std::uint64_t fired_ = 0;
     std::array<Queue, 2> queues_;
     std::vector<Slot> slots_;
+    std::vector<Label> labels_;  ///< of the slot with the same index
     std::vector<std::uint32_t> free_slots_;
 };
 

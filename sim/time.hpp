@@ -27,6 +27,8 @@ using Time = VirtualClock::time_point;
 constexpr double seconds(Duration duration) {
     return std::chrono::duration<double>(duration).count();
 }
-constexpr double seconds(Time time) { return seconds(time.time_since_epoch()); }
+constexpr double seconds(Time time) {
+    return seconds(time.time_since_epoch());
+}
 
 }  // namespace sara::sim

@@ -1,0 +1,80 @@
+#!/bin/bash
+set -uo pipefail
+
+usage() {
+    cat <<'END'
+usage: tools/test.sh [--quick | --full | --only STEP] [--help]
+
+Installs what is missing, builds, and runs every test and scenario.  Steps, in order:
+  release      optimised build; all tests: specs, layers, end-to-end, scenarios
+  sanitizers   the same tests under AddressSanitizer and UndefinedBehaviorSanitizer
+  style        clang-format of every file, clang-tidy of the changed ones (tools/check_style.sh)
+  determinism  byte-identical traces from three compilers' builds (tools/check_determinism.sh)
+  fuzz         each fuzz target for 10 s (tools/fuzz.sh)
+  threads      the tests under ThreadSanitizer; with --full only
+
+  --quick      the step `release` only
+  --full       all steps, fuzzing for 60 s a target
+  --only STEP  that step only
+
+Tests labelled release-only measure time and are left out under sanitizers.
+Exit code: 0 everything passed, 1 something failed.
+END
+}
+
+root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
+cd "$root" || exit 1
+source tools/packages.sh
+
+steps=(release sanitizers style determinism fuzz)
+fuzz_seconds=10
+case ${1:-} in
+    "") ;;
+    --quick) steps=(release) ;;
+    --full) steps+=(threads) fuzz_seconds=60 ;;
+    --only) steps=("${2:?--only needs a step}") ;;
+    --help | -h) usage; exit 0 ;;
+    *) usage >&2; exit 2 ;;
+esac
+
+log=build/test-logs
+mkdir -p "$log"
+
+# Builds a preset with its tests and runs them; further arguments go to ctest.
+build_and_test() {
+    local preset=$1
+    shift
+    cmake --preset "$preset" -DBUILD_TESTING=ON >"$log/$preset-configure.log" ||
+        { cat "$log/$preset-configure.log"; return 1; }
+    cmake --build --preset "$preset" &&
+        ctest --preset "$preset" --parallel "$(nproc)" "$@" | tee "$log/$preset-ctest.log"
+}
+
+step_release() { build_and_test release; }
+step_sanitizers() { build_and_test asan --label-exclude release-only; }
+step_threads() { build_and_test tsan --label-exclude release-only; }
+step_style() { tools/check_style.sh; }
+step_determinism() { tools/check_determinism.sh; }
+step_fuzz() { tools/fuzz.sh "$fuzz_seconds"; }
+
+ensure_packages "${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}" || exit 1
+
+failed=()
+summary=()
+for step in "${steps[@]}"; do
+    declare -F "step_$step" >/dev/null || { usage >&2; exit 2; }
+    printf '\n=== %s\n' "$step"
+    SECONDS=0
+    if "step_$step"; then verdict=passed; else verdict=FAILED; failed+=("$step"); fi
+    summary+=("$(printf '%-12s %s  %4d s' "$step" "$verdict" "$SECONDS")")
+done
+
+printf '\n=== summary\n'
+printf '%s\n' "${summary[@]}"
+for run in asan tsan release; do
+    [ -f "$log/$run-ctest.log" ] && grep -h 'tests passed' "$log/$run-ctest.log"
+done
+if [ ${#failed[@]} -gt 0 ]; then
+    echo "FAILED: ${failed[*]}"
+    exit 1
+fi
