@@ -27,6 +27,7 @@ enum class CmeError : int {
     FileNotFound = 1612,
     CannotOpenFile = 1613,
     FfsInitializing = 1621,
+    FfsAlreadyOpen = 1622,
     FfsIllegalType = 1628,
     FfsFileRange = 1630,
     FfsWrite = 1632,

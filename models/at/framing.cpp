@@ -39,7 +39,7 @@ void Framing::add_outcome(std::string& out, const Reply& reply) const {
         add_error(out, "+CMS ERROR: ", static_cast<int>(*cms), text_of(*cms));
     } else {
         const ResultCode code = std::get<ResultCode>(reply.outcome());
-        if (reply.is_raw() && verbose && !quiet) {
+        if (reply.has_tight_end() && verbose && !quiet) {
             out += at::text_of(code);  // without the empty line before it  [file-system 2.3]
             break_line(out);
         } else {

@@ -19,8 +19,8 @@ enum class ParameterType : std::uint8_t {
 struct Parameter {
     std::string_view name;
     ParameterType type = ParameterType::Number;
-    Values values;                  ///< numbers and texts that are taken
-    std::string_view initial;       ///< factory value, also of an omitted position; "" has none
+    Values values = {};             ///< numbers and texts that are taken
+    std::string_view initial = {};  ///< factory value, also of an omitted position; "" has none
     bool optional = false;          ///< may be left empty or out
     std::size_t max_length = 1024;  ///< of a text, in bytes
 };

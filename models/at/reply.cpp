@@ -11,9 +11,10 @@ Reply Reply::text(std::string information) {
     return reply;
 }
 
-Reply Reply::raw(std::string information) {
+Reply Reply::raw(std::string information, bool empty_line_before_ok) {
     Reply reply = text(std::move(information));
-    reply.raw_ = true;
+    reply.is_raw_ = true;
+    reply.empty_line_before_ok_ = empty_line_before_ok;
     return reply;
 }
 

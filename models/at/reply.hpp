@@ -47,9 +47,9 @@ class Reply {
     /// Information text, then OK.
     static Reply text(std::string information);
 
-    /// As `text`, but the information's bytes go out unchanged and OK follows in the next line
-    /// without the usual empty one: +URDFILE, +URDBLOCK.  [file-system 2.3]
-    static Reply raw(std::string information);
+    /// As `text`, but the information's bytes go out unchanged and OK follows in the next line,
+    /// without the usual empty one unless asked for: +URDFILE, +URDBLOCK.  [file-system 2.3]
+    static Reply raw(std::string information, bool empty_line_before_ok = false);
 
     static Reply error(CmeError error) { return Reply(error); }
     static Reply error(CmsError error) { return Reply(error); }
@@ -85,7 +85,8 @@ class Reply {
     /// Lines are separated by kLineBreak unless `is_raw`.
     const std::string& information() const { return information_; }
     bool has_information() const { return has_information_; }
-    bool is_raw() const { return raw_; }
+    bool is_raw() const { return is_raw_; }
+    bool has_tight_end() const { return is_raw_ && !empty_line_before_ok_; }
 
     sim::Duration duration() const { return duration_; }
     const Prompt& data_prompt() const { return prompt_; }
@@ -101,7 +102,8 @@ class Reply {
 
     Kind kind_ = Kind::Final;
     bool has_information_ = false;
-    bool raw_ = false;
+    bool is_raw_ = false;
+    bool empty_line_before_ok_ = false;
     Outcome outcome_ = ResultCode::Ok;
     std::string_view wording_;
     std::string information_;

@@ -1,0 +1,17 @@
+#include "models/commands/device.hpp"
+
+#include <charconv>
+#include <utility>
+
+namespace sara::commands {
+
+Device::Device(Parts lent)
+    : parts(std::move(lent)),
+      sim(parts.scheduler, parts.profile),
+      functionality(parts.storage.nvm, sim),
+      gpio(parts.storage.nvm, parts.product.internal_gnss) {
+    const std::optional<std::string> variant = parts.storage.nvm.get("+USIO");
+    if (variant) std::from_chars(variant->data(), variant->data() + variant->size(), usio_);
+}
+
+}  // namespace sara::commands

@@ -1,0 +1,65 @@
+#pragma once
+
+#include "models/at/surroundings.hpp"
+#include "models/commands/functionality.hpp"
+#include "models/commands/gpio.hpp"
+#include "models/commands/real_time_clock.hpp"
+#include "models/commands/registration.hpp"
+#include "models/commands/sim_card.hpp"
+#include "models/power/control.hpp"
+#include "models/products/product.hpp"
+#include "models/products/profile.hpp"
+#include "models/storage/storage.hpp"
+#include "sim/scheduler.hpp"
+#include "sim/trace.hpp"
+
+#include <string>
+
+namespace sara::commands {
+
+/// Versions that the running image carries.
+struct FirmwareIdentity {
+    std::string modem;  ///< e.g. "03.15"
+    std::string app;    ///< e.g. "A00.01"
+};
+
+/// What the module lends to its running firmware.
+struct Parts {
+    sim::Scheduler& scheduler;
+    sim::Trace& trace;
+    const products::Product& product;
+    const products::Profile& profile;
+    storage::Storage& storage;
+    power::Control& control;
+    RealTimeClock& clock;
+    const Registration& registration;
+    FirmwareIdentity firmware;
+};
+
+/// What all AT ports of a running module share.  It lives from boot to the loss of power.
+class Device final : public at::Surroundings {
+ public:
+    explicit Device(Parts lent);
+    Device(const Device&) = delete;
+    Device& operator=(const Device&) = delete;
+
+    std::optional<at::CmeError> sim_error() const override { return sim.error(); }
+    sim::Duration take_storage_cost() override { return parts.storage.flash().take_cost(); }
+    sim::Duration command_latency() const override { return parts.profile.command_latency; }
+
+    /// The +USIO variant this boot began with; a new one waits for the next.  [at-syntax 8.1]
+    int usio() const { return usio_; }
+
+    static constexpr int kUsioModemLines = 1;  ///< DSR and DCD are there
+    static constexpr int kUsioTwoPorts = 2;    ///< the auxiliary UART is an AT port
+
+    const Parts parts;
+    SimCard sim;
+    Functionality functionality;
+    Gpio gpio;
+
+ private:
+    int usio_ = 0;
+};
+
+}  // namespace sara::commands

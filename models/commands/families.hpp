@@ -1,0 +1,48 @@
+#pragma once
+
+#include "models/commands/control.hpp"
+#include "models/commands/files.hpp"
+#include "models/commands/firmware.hpp"
+#include "models/commands/gpio_commands.hpp"
+#include "models/commands/identification.hpp"
+#include "models/commands/serial.hpp"
+#include "models/commands/session.hpp"
+#include "models/commands/sim_identity.hpp"
+#include "models/commands/system.hpp"
+
+#include <array>
+#include <tuple>
+
+namespace sara::commands {
+
+/// One object of each class, in the order of the catalogue.
+template <class... Classes>
+class FamilySet {
+ public:
+    explicit FamilySet(PortContext& context)
+        : objects_(context_for<Classes>(context)...),
+          pointers_(std::apply(
+              [](Classes&... families) {
+                  return std::array<at::Family*, sizeof...(Classes)>{&families...};
+              },
+              objects_)) {}
+
+    std::span<at::Family* const> pointers() const { return pointers_; }
+
+    static at::Catalogue make_catalogue() { return at::Catalogue::of<Classes...>(); }
+
+ private:
+    template <class>
+    static PortContext& context_for(PortContext& context) {
+        return context;
+    }
+
+    std::tuple<Classes...> objects_;
+    std::array<at::Family*, sizeof...(Classes)> pointers_;
+};
+
+using Families =
+    FamilySet<IdentificationCommands, SimIdentityCommands, SessionCommands, SerialCommands,
+              ControlCommands, SystemCommands, GpioCommands, FileCommands, FirmwareCommands>;
+
+}  // namespace sara::commands
