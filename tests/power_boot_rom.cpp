@@ -21,7 +21,7 @@ JournalState pending(UpdateMethod method, InstallPhase phase) {
 
 JournalState update_mode(bool dirty) {
     JournalState state;
-    state.update_mode = storage::JournalPort{1, 460800};
+    state.update_mode = storage::UpdatePort{1, 460800};
     state.flash_dirty = dirty;
     return state;
 }

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/storage/update_journal.hpp"
+
 #include <cstdint>
 
 namespace sara::power {
@@ -15,10 +17,7 @@ enum class Reset : std::uint8_t {
 };
 
 /// A serial port of the module and a speed, as +UFWUPD and +UFWINSTALL take them.
-struct UpdatePort {
-    int port = 1;                 ///< 1 primary UART, 2 auxiliary UART  [firmware-update 3.1]
-    std::uint32_t baud = 115200;  ///< bit/s
-};
+using storage::UpdatePort;
 
 /// What AT commands may ask of the life-cycle.  Each takes effect after the current command's final
 /// result code is on the wire.

@@ -36,6 +36,14 @@ Sha256 sha256(Bytes bytes) {
     return stream.finish();
 }
 
+std::string md5_text(Bytes bytes) {
+    std::array<std::uint8_t, 16> digest{};
+    const int done =
+        EVP_Digest(bytes.data(), bytes.size(), digest.data(), nullptr, EVP_md5(), nullptr);
+    SARA_EXPECT(done == 1, "MD5 is part of OpenSSL's default provider");
+    return to_hex(digest);
+}
+
 std::string to_hex(Bytes bytes) {
     constexpr std::string_view kDigits = "0123456789abcdef";
     std::string text;

@@ -31,6 +31,9 @@ class Sha256Stream {
 
 Sha256 sha256(Bytes bytes);
 
+/// As the manual prints it: 32 lower-case hex digits.  [security 1]
+std::string md5_text(Bytes bytes);
+
 /// Lower-case hex digits.
 std::string to_hex(Bytes bytes);
 

@@ -53,6 +53,7 @@ Storage::Storage(std::unique_ptr<sim::Medium> medium, const products::Product& p
     : product_(product),
       profile_(profile),
       is_as_made_(is_as_made(*medium, factory_flash(product, profile))),
+      is_virgin_(is_as_made_),
       flash_(std::move(medium), {profile.sector_erase, profile.page_program}, trace),
       rot({flash_, Region::Rot}, {flash_, Region::RotFile}),
       journal({flash_, Region::Journal}),
@@ -74,6 +75,7 @@ Storage::Storage(std::unique_ptr<sim::Medium> medium, const products::Product& p
     const auto header = parse_flash_header(bytes);
     if (!header && header.error() == HeaderFault::Blank) {
         format_virgin();
+        is_virgin_ = true;
         return;
     }
     if (!header) throw WrongFlash("not a flash of r5sim");

@@ -40,6 +40,9 @@ class Storage {
     Storage(const Storage&) = delete;
     Storage& operator=(const Storage&) = delete;
 
+    /// True if the medium held no module's life yet: a scenario may furnish it.
+    bool was_virgin() const { return is_virgin_; }
+
     /// Puts everything back to how the factory left it, and mounts.
     void format_virgin();
 
@@ -52,6 +55,7 @@ class Storage {
     const products::Product& product_;
     const products::Profile& profile_;
     const bool is_as_made_;  ///< the medium was never written
+    bool is_virgin_;         ///< ... or has just been made virgin
     Flash flash_;
 
  public:

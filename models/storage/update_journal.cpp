@@ -8,7 +8,9 @@ namespace sara::storage {
 namespace {
 
 constexpr std::string_view kStateKey = "state";
-constexpr auto kMethodNames = std::to_array<std::string_view>({"foat", "ufwinstall", "ufota"});
+constexpr auto kMethodNames =
+    std::to_array<std::string_view>({"ufota", "foat", "ufwinstall", "easyflash"});
+static_assert(kMethodNames.size() == kUpdateMethods);
 constexpr auto kPhaseNames = std::to_array<std::string_view>({"validate", "copy", "effects"});
 
 /// The enumerator whose name the document gives; the first one if it gives none.
@@ -20,12 +22,12 @@ Enum enumerator(const std::array<std::string_view, N>& names, const nlohmann::js
     return static_cast<Enum>(index);
 }
 
-nlohmann::json to_json(const JournalPort& port) {
+nlohmann::json to_json(const UpdatePort& port) {
     return {{"port", port.port}, {"baud", port.baud}};
 }
 
-JournalPort port_from(const nlohmann::json& json) {
-    const JournalPort fallback;
+UpdatePort port_from(const nlohmann::json& json) {
+    const UpdatePort fallback;
     return {.port = json.value("port", fallback.port), .baud = json.value("baud", fallback.baud)};
 }
 

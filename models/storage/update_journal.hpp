@@ -12,11 +12,11 @@
 namespace sara::storage {
 
 /// A serial port of the module (1 primary, 2 auxiliary) and its speed in bit/s.
-struct JournalPort {
+struct UpdatePort {
     int port = 1;
     std::uint32_t baud = 115200;
 
-    bool operator==(const JournalPort&) const = default;
+    bool operator==(const UpdatePort&) const = default;
 };
 
 /// How a firmware comes.  The columns of Table 14.  [R01 7]
@@ -40,7 +40,7 @@ std::string_view name_of(InstallPhase phase);
 /// An installation that is to be done or was interrupted.  [firmware-update 5]
 struct PendingInstall {
     UpdateMethod method = UpdateMethod::Ufwinstall;
-    JournalPort port;  ///< where progress is reported
+    UpdatePort port;  ///< where progress is reported
     InstallPhase phase = InstallPhase::Validate;
     bool urcs = true;            ///< report progress at all
     std::string opaque_version;  ///< version an opaque package carries, or empty
@@ -58,7 +58,7 @@ struct UpdateResult {
 
 /// Everything the boot ROM has to know.  [firmware-update 3.6, 5]
 struct JournalState {
-    std::optional<JournalPort> update_mode;  ///< FUM: boots as Xmodem receiver on this port
+    std::optional<UpdatePort> update_mode;  ///< FUM: boots as Xmodem receiver on this port
     bool flash_dirty = false;                ///< the image was touched: never boot it as it is
     std::optional<PendingInstall> install;
     std::optional<int> restore_mno_profile;  ///< uFOTA keeps the selected one  [R01 2.6.6]

@@ -1,0 +1,261 @@
+#include "models/module.hpp"
+
+#include "models/commands/factory_restore.hpp"
+#include "models/power/boot_rom.hpp"
+
+#include <array>
+#include <utility>
+
+namespace sara {
+
+namespace {
+
+constexpr std::array<std::string_view, 2> kPorts = {"uart", "aux"};
+constexpr std::array<std::string_view, 2> kInputPins = {"PWR_ON", "RESET_N"};
+
+}  // namespace
+
+Module::Module(sim::Kernel& kernel, const products::Product& product, products::Profile profile,
+               std::unique_ptr<sim::Medium> medium)
+    : kernel_(kernel),
+      product_(product),
+      profile_(std::move(profile)),
+      storage_(std::move(medium), product_, profile_, kernel.trace),
+      uart_(kernel.scheduler, kernel.trace, std::string(kPorts[0])),
+      aux_(kernel.scheduler, kernel.trace, std::string(kPorts[1])),
+      pins_(kernel.scheduler, product_, *this),
+      life_cycle_(*this),
+      leave_(kernel.scheduler.timer("life-cycle", [this] { (life_cycle_.*leave_by_)(); })),
+      pwr_on_(kernel.scheduler.timer("PWR_ON", [this] { pins_.set_pwr_on(true); })),
+      power_cut_(kernel.scheduler.timer("power cut", [this] { set_supply(false); })) {
+    storage_.flash().on_power_cut([this] { power_cut_.restart({}); });
+}
+
+Module::~Module() = default;
+
+std::span<const std::string_view> Module::ports() const {
+    return kPorts;
+}
+
+sim::Line* Module::line(std::string_view port) {
+    if (port == kPorts[0]) return &uart_;
+    if (port == kPorts[1]) return &aux_;
+    return nullptr;
+}
+
+void Module::set_supply(bool on) {
+    if (on == has_supply_) return;
+    has_supply_ = on;
+    if (on) {
+        storage_.flash().revive();
+        clock_.emplace(kernel_.scheduler);
+        life_cycle_.supply_on(product_.cold_start == products::ColdStart::VccApplied);
+    } else {
+        life_cycle_.supply_off();
+    }
+}
+
+void Module::switch_on() {
+    set_supply(true);
+    if (product_.cold_start == products::ColdStart::VccApplied) return;
+    pins_.set_pwr_on(false);
+    pwr_on_.restart(product_.pwr_on_min);
+}
+
+std::span<const std::string_view> Module::input_pins() const {
+    return kInputPins;
+}
+
+bool Module::set_pin(std::string_view pin, bool high) {
+    if (pin == kInputPins[0]) {
+        pins_.set_pwr_on(high);
+    } else if (pin == kInputPins[1]) {
+        pins_.set_reset_n(high);
+    } else {
+        return false;
+    }
+    return true;
+}
+
+bool Module::is_ready() const {
+    const power::State state = life_cycle_.state();
+    return state == power::State::Active || state == power::State::FwUpdateMode;
+}
+
+void Module::cut_power_at_flash_write(std::uint64_t writes, bool torn) {
+    storage_.flash().cut_at_write(writes, torn);
+}
+
+nlohmann::json Module::inspect() const {
+    nlohmann::json document = storage_.to_json();
+    document["product"] = product_.type_number;
+    document["state"] = state();
+    document["supply"] = has_supply_;
+    document["pins"] = output_pins();
+    return document;
+}
+
+/// What the host sees on the output pins.  [module-behaviour 3.1]
+nlohmann::json Module::output_pins() const {
+    using enum power::State;
+    const power::State state = life_cycle_.state();
+    const bool is_on = state != NotPowered && state != PowerOff;
+    // A firmware installation that reports nothing holds RXD low.  [R01 2.6.4]
+    const auto& pending = storage_.journal.state().install;
+    const bool is_silent = state == FwInstall && pending && !pending->urcs;
+    return {{"V_INT", is_on},
+            {"RXD", is_on && !is_silent},
+            {"CTS", uart_.signal(sim::Signal::Cts)},
+            {"PWR_ON", pins_.pwr_on()},
+            {"RESET_N", pins_.reset_n()}};
+}
+
+// --- power::Effects
+
+void Module::entered(std::string_view state) {
+    kernel_.trace.emit(sim::RecordKind::State, "module", {{"state", state}});
+}
+
+void Module::refused(std::string_view event) {
+    kernel_.trace.emit(sim::RecordKind::Note, "module", {{"refused", event}});
+}
+
+void Module::start_boot() {
+    stop_everything();
+    phase_ = kernel_.scheduler.after(profile_.boot, "boot", [this] { finish_boot(); });
+}
+
+void Module::finish_boot() {
+    storage_.mount();
+    life_cycle_.boot_done(power::decide(storage_.journal.state(), storage_.image.is_valid()));
+}
+
+void Module::start_operation() {
+    commands::restore_factory_if_asked(storage_);
+    const storage::ImageInfo firmware = *storage_.image.info();
+    life_ =
+        std::make_unique<Operation>(commands::Parts{kernel_.scheduler,
+                                                    kernel_.trace,
+                                                    product_,
+                                                    profile_,
+                                                    storage_,
+                                                    *this,
+                                                    *clock_,
+                                                    registration_,
+                                                    {firmware.modem_version, firmware.app_version}},
+                                    uart_, aux_);
+}
+
+void Module::start_update_mode() {
+    const storage::JournalState& journal = storage_.journal.state();
+    const power::UpdatePort port = journal.update_mode.value_or(power::UpdatePort{});
+    line_of(port.port).dce().set_signal(sim::Signal::Cts, true);
+    life_ = std::make_unique<update::FoatMode>(kernel_.scheduler, reporter_for(port),
+                                               storage_.files, profile_, journal.flash_dirty,
+                                               static_cast<update::FoatListener&>(*this));
+}
+
+void Module::start_installation() {
+    const storage::PendingInstall pending = *storage_.journal.state().install;
+    std::optional<update::Reporter> reporter;
+    if (pending.urcs) reporter = reporter_for(pending.port);
+    auto installation = std::make_unique<update::Installation>(
+        kernel_.scheduler, kernel_.trace, reporter, storage_, product_, profile_,
+        static_cast<update::InstallListener&>(*this));
+    update::Installation& started = *installation;
+    life_ = std::move(installation);
+    started.start();
+}
+
+void Module::start_shutdown() {
+    stop_everything();
+    phase_ = kernel_.scheduler.after(profile_.shutdown, "shutdown",
+                                     [this] { life_cycle_.shut_down_done(); });
+}
+
+void Module::start_reset() {
+    stop_everything();
+    phase_ = kernel_.scheduler.timer("reset", [this] { life_cycle_.reset_done(); });
+    if (pins_.reset_n()) phase_.restart(std::max(profile_.reboot - profile_.boot, sim::Duration{}));
+}
+
+void Module::on_reset_high() {
+    if (life_cycle_.state() == power::State::Resetting) {
+        phase_.restart(std::max(profile_.reboot - profile_.boot, sim::Duration{}));
+    }
+}
+
+void Module::cut_power() {
+    stop_everything();
+    clock_.reset();
+}
+
+void Module::power_off() {
+    stop_everything();
+}
+
+void Module::stop_everything() {
+    life_ = std::monostate{};
+    phase_ = {};
+    leave_.cancel();
+    for (sim::Line* line : {&uart_, &aux_}) {
+        line->dce().drop_pending();
+        line->dce().set_signal(sim::Signal::Cts, false);
+    }
+}
+
+update::Reporter Module::reporter_for(const power::UpdatePort& port) {
+    return {line_of(port.port), port.baud, kernel_.trace};
+}
+
+// --- power::Control and what updates ask for: done from an event of their own, because it destroys
+// --- whoever asks.
+
+void Module::leave_soon(LeaveBy event, sim::Duration delay) {
+    leave_by_ = event;
+    leave_.restart(delay);
+}
+
+void Module::shut_down(power::Shutdown /*how*/) {
+    leave_soon(&power::LifeCycle::shut_down);
+}
+void Module::reset(power::Reset /*how*/) {
+    leave_soon(&power::LifeCycle::reset);
+}
+void Module::halt() {
+    leave_soon(&power::LifeCycle::halt);
+}
+
+void Module::start_foat(power::UpdatePort port) {
+    storage::JournalState state = storage_.journal.state();
+    state.update_mode = port;
+    storage_.journal.update(state);
+    leave_soon(&power::LifeCycle::reset);
+}
+
+void Module::start_install(power::UpdatePort port) {
+    storage::JournalState state = storage_.journal.state();
+    state.install.emplace();
+    state.install->method = update::Method::Ufwinstall;
+    state.install->port = port;
+    storage_.journal.update(state);
+    leave_soon(&power::LifeCycle::reset, profile_.install_silence);
+}
+
+void Module::on_file_complete() {
+    storage::JournalState state = storage_.journal.state();
+    state.install.emplace();
+    state.install->method = update::Method::Foat;
+    state.install->port = *state.update_mode;
+    storage_.journal.update(state);
+    leave_soon(&power::LifeCycle::reset);
+}
+
+void Module::on_foat_timeout() {
+    storage::JournalState state = storage_.journal.state();
+    state.update_mode.reset();
+    storage_.journal.update(state);
+    leave_soon(&power::LifeCycle::reset);
+}
+
+}  // namespace sara

@@ -1,0 +1,120 @@
+#pragma once
+
+#include "models/operation.hpp"
+#include "models/power/control.hpp"
+#include "models/power/life_cycle_machine.hpp"
+#include "models/power/pins.hpp"
+#include "models/products/product.hpp"
+#include "models/products/profile.hpp"
+#include "models/storage/storage.hpp"
+#include "models/update/foat_mode.hpp"
+#include "models/update/installation.hpp"
+#include "sim/line.hpp"
+#include "sim/medium.hpp"
+#include "sim/twin.hpp"
+
+#include <memory>
+#include <optional>
+#include <variant>
+
+namespace sara {
+
+/// A SARA-R5: wires the parts.  It owns what survives the supply (`Storage`) and, while powered,
+/// what the supply keeps alive (`life_`): power loss destroys that, and with it every timer, buffer
+/// and pending callback.
+class Module final : public sim::Twin,
+                     private power::Effects,
+                     private power::PinListener,
+                     private power::Control,
+                     private update::FoatListener,
+                     private update::InstallListener {
+ public:
+    /// Throws storage::WrongFlash if `medium` holds another module's flash, std::invalid_argument
+    /// if the profile's sizes do not fit the flash map.
+    Module(sim::Kernel& kernel, const products::Product& product, products::Profile profile,
+           std::unique_ptr<sim::Medium> medium);
+    Module(const Module&) = delete;
+    Module& operator=(const Module&) = delete;
+    ~Module() override;
+
+    storage::Storage& storage() { return storage_; }
+
+    /// Applies VCC and, where the product needs it, a pulse on PWR_ON.  [DS 8.3]
+    void switch_on();
+
+    std::span<const std::string_view> ports() const override;
+    sim::Line* line(std::string_view port) override;
+    void set_supply(bool on) override;
+    bool has_supply() const override { return has_supply_; }
+    std::span<const std::string_view> input_pins() const override;
+    bool set_pin(std::string_view pin, bool high) override;
+    nlohmann::json inspect() const override;
+    std::string_view state() const override { return name_of(life_cycle_.state()); }
+    bool is_ready() const override;
+    void cut_power_at_flash_write(std::uint64_t writes, bool torn) override;
+
+ private:
+    using Life =
+        std::variant<std::monostate, std::unique_ptr<Operation>, std::unique_ptr<update::FoatMode>,
+                     std::unique_ptr<update::Installation>>;
+
+    // power::Effects
+    void entered(std::string_view state) override;
+    void refused(std::string_view event) override;
+    void start_boot() override;
+    void start_operation() override;
+    void start_update_mode() override;
+    void start_installation() override;
+    void start_shutdown() override;
+    void start_reset() override;
+    void cut_power() override;
+    void power_off() override;
+
+    // power::PinListener
+    void on_pwr_on_pulse() override { life_cycle_.pwr_on_pulse(); }
+    void on_reset_low() override { life_cycle_.reset_pulled(); }
+    void on_reset_high() override;
+    void on_emergency_off() override { life_cycle_.emergency_off(); }
+
+    // power::Control, called from within a command
+    void shut_down(power::Shutdown how) override;
+    void reset(power::Reset how) override;
+    void halt() override;
+    void start_foat(power::UpdatePort port) override;
+    void start_install(power::UpdatePort port) override;
+
+    // update::FoatListener and update::InstallListener, called from within their owners
+    void on_file_complete() override;
+    void on_foat_timeout() override;
+    void on_install_ended() override { leave_soon(&power::LifeCycle::reset); }
+    void on_firmware_lost() override { leave_soon(&power::LifeCycle::update_mode_fell_back); }
+
+    using LeaveBy = void (power::LifeCycle::*)();
+    void leave_soon(LeaveBy event, sim::Duration delay = {});
+    void stop_everything();
+    void finish_boot();
+    update::Reporter reporter_for(const power::UpdatePort& port);
+    sim::Line& line_of(int port) { return port == 2 ? aux_ : uart_; }
+    nlohmann::json output_pins() const;
+
+    sim::Kernel& kernel_;
+    const products::Product& product_;
+    const products::Profile profile_;
+    storage::Storage storage_;
+    sim::Line uart_;
+    sim::Line aux_;
+    power::Pins pins_;
+    commands::NoCoverage registration_;
+    std::optional<commands::RealTimeClock> clock_;  ///< runs from VCC alone
+    bool has_supply_ = false;
+
+    power::LifeCycle life_cycle_;
+    Life life_;
+    sim::Timer phase_;  ///< of booting, shutting down, resetting
+    sim::Timer leave_;  ///< what a command or an update asked for
+    LeaveBy leave_by_ = nullptr;
+    sim::Timer pwr_on_;     ///< ends the pulse of switch_on
+    sim::Timer power_cut_;  ///< the flash write in progress lost its supply
+};
+
+}  // namespace sara

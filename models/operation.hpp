@@ -1,0 +1,29 @@
+#pragma once
+
+#include "models/commands/at_port.hpp"
+#include "models/commands/device.hpp"
+#include "sim/line.hpp"
+
+#include <optional>
+
+namespace sara {
+
+/// The firmware while it runs: what its AT ports share, and the ports.
+class Operation {
+ public:
+    Operation(commands::Parts lent, sim::Line& uart, sim::Line& aux)
+        : device_(std::move(lent)), primary_(device_, uart.dce(), commands::PortRole::Primary) {
+        if (device_.usio() == commands::Device::kUsioTwoPorts) {
+            auxiliary_.emplace(device_, aux.dce(), commands::PortRole::Auxiliary);
+        }
+    }
+    Operation(const Operation&) = delete;
+    Operation& operator=(const Operation&) = delete;
+
+ private:
+    commands::Device device_;
+    commands::AtPort primary_;
+    std::optional<commands::AtPort> auxiliary_;  ///< with +USIO variant 2  [at-syntax 8.1]
+};
+
+}  // namespace sara

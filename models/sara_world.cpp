@@ -1,0 +1,137 @@
+#include "models/sara_world.hpp"
+
+#include "models/furnishing.hpp"
+#include "models/module.hpp"
+#include "models/storage/digest.hpp"
+#include "sim/scenario/scenario.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+#include <utility>
+
+namespace sara {
+
+namespace {
+
+using sim::Scenario;
+using sim::ScenarioError;
+
+const products::Product& product_of(const Scenario& scenario) {
+    const std::string& name = scenario.furnished<Furnishing>().module.product;
+    if (const products::Product* product = products::find_product(name)) return *product;
+    std::vector<std::string_view> known;
+    for (const products::Product& product : products::all_products()) {
+        known.push_back(product.type_number);
+    }
+    throw ScenarioError(
+        scenario.file, "/module/product",
+        fmt::format("unknown product \"{}\", expected a type number like {}{}", name,
+                    products::default_product().type_number, sim::suggestion(name, known)));
+}
+
+products::Profile profile_of(const Scenario& scenario) {
+    products::Profile profile = products::Profile::for_product(product_of(scenario));
+    scenario.furnished<Furnishing>().module.profile.apply_to(profile);
+    return profile;
+}
+
+/// What a package's recipe leaves out comes from the module it is for.
+storage::Buffer make_package(const Scenario& scenario, update::PackageRecipe recipe,
+                             std::string_view name) {
+    if (recipe.product.empty()) recipe.product = product_of(scenario).type_number;
+    if (recipe.image_size == 0) recipe.image_size = profile_of(scenario).image_bytes;
+    try {
+        return update::make_package(recipe);
+    } catch (const std::invalid_argument& error) {
+        throw ScenarioError(scenario.file, fmt::format("/packages/{}", name), error.what());
+    }
+}
+
+storage::Buffer contents_of(const FurnishedFile& file, const Scenario& scenario,
+                            const SaraWorld& world, const sim::Seed& seed,
+                            const std::string& pointer) {
+    if (file.contents) return *file.contents;
+    if (file.random) {
+        storage::Buffer bytes(*file.random);
+        sim::Random random = seed.stream(file.name);
+        std::ranges::generate(bytes, [&] { return static_cast<std::uint8_t>(random.next()); });
+        return bytes;
+    }
+    auto package = world.package(scenario, *file.package);
+    if (package) return std::move(*package);
+    throw ScenarioError(scenario.file, pointer + "/package",
+                        fmt::format("no package \"{}\" in \"packages\"", *file.package));
+}
+
+void furnish(Module& module, const Scenario& scenario, const SaraWorld& world,
+             const sim::Seed& seed) {
+    const ModuleSection& section = scenario.furnished<Furnishing>().module;
+    storage::Storage& storage = module.storage();
+    for (const auto& [name, parameters] : section.nvm) storage.nvm.set(name, parameters);
+    for (std::size_t i = 0; i < section.files.size(); ++i) {
+        const FurnishedFile& file = section.files[i];
+        const std::string pointer = fmt::format("/module/files/{}", i);
+        const auto written = storage.files.write(file.tag, file.name, storage::WriteMode::Overwrite,
+                                                 contents_of(file, scenario, world, seed, pointer));
+        if (!written) {
+            throw ScenarioError(scenario.file, pointer, std::string(name_of(written.error())));
+        }
+    }
+    for (std::size_t i = 0; i < section.certificates.size(); ++i) {
+        const FurnishedCertificate& item = section.certificates[i];
+        const auto added =
+            storage.certificates.add({item.type, item.name, item.der, storage::md5_text(item.der),
+                                      item.common_name, item.expires, false});
+        if (!added) {
+            throw ScenarioError(scenario.file, fmt::format("/module/certificates/{}", i),
+                                "the certificate store refuses it");
+        }
+    }
+}
+
+}  // namespace
+
+const sim::Shape& SaraWorld::sections() const {
+    return sim::shape_of<Furnishing>();
+}
+
+std::size_t SaraWorld::flash_bytes() const {
+    return storage::kFlashBytes;
+}
+
+std::unique_ptr<sim::Twin> SaraWorld::make(const Scenario& scenario, sim::Kernel& kernel,
+                                           std::unique_ptr<sim::Medium> flash) const {
+    const products::Product& product = product_of(scenario);
+    const products::Profile profile = profile_of(scenario);
+    std::unique_ptr<Module> module;
+    try {
+        if (!flash) flash = storage::Storage::memory(product, profile);
+        module = std::make_unique<Module>(kernel, product, profile, std::move(flash));
+    } catch (const std::invalid_argument& error) {
+        throw ScenarioError(scenario.file, "/module/profile", error.what());
+    }
+    if (module->storage().was_virgin()) furnish(*module, scenario, *this, kernel.seed);
+    switch (scenario.furnished<Furnishing>().module.power) {
+        case PowerAtStart::On:
+            module->switch_on();
+            break;
+        case PowerAtStart::Vcc:
+            module->set_supply(true);
+            break;
+        case PowerAtStart::Off:
+            break;
+    }
+    return module;
+}
+
+std::optional<std::vector<std::uint8_t>> SaraWorld::package(const Scenario& scenario,
+                                                            std::string_view name) const {
+    const auto& packages = scenario.furnished<Furnishing>().packages;
+    const auto recipe = packages.find(std::string(name));
+    if (recipe == packages.end()) return std::nullopt;
+    return make_package(scenario, recipe->second, name);
+}
+
+}  // namespace sara

@@ -1,0 +1,22 @@
+#pragma once
+
+#include "sim/world.hpp"
+
+namespace sara {
+
+/// The world of a SARA-R5: what "module" and "packages" of a scenario mean.
+class SaraWorld final : public sim::World {
+ public:
+    using sim::World::make;
+
+    const sim::Shape& sections() const override;
+
+    /// Also throws storage::WrongFlash if `flash` holds another module's.
+    std::unique_ptr<sim::Twin> make(const sim::Scenario& scenario, sim::Kernel& kernel,
+                                    std::unique_ptr<sim::Medium> flash) const override;
+    std::size_t flash_bytes() const override;
+    std::optional<std::vector<std::uint8_t>> package(const sim::Scenario& scenario,
+                                                     std::string_view name) const override;
+};
+
+}  // namespace sara
