@@ -3,6 +3,8 @@
 #include "models/commands/factory_restore.hpp"
 #include "models/power/boot_rom.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <array>
 #include <utility>
 

@@ -5,7 +5,7 @@
 #include "sim/scheduler.hpp"
 #include "sim/trace.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <memory>
 #include <span>

@@ -1,5 +1,7 @@
 #include "models/products/profile.hpp"
 
+#include "sim/vocabulary.hpp"
+
 #include <array>
 
 namespace sara::products {

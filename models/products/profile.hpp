@@ -2,7 +2,7 @@
 
 #include "models/products/product.hpp"
 #include "sim/time.hpp"
-#include "sim/vocabulary.hpp"
+#include "sim/vocabulary/shape_of.hpp"
 
 #include <cstdint>
 #include <string>

@@ -1,5 +1,7 @@
 #include "models/storage/certificates.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 #include <fmt/format.h>

@@ -4,7 +4,7 @@
 #include "models/storage/bytes.hpp"
 #include "models/storage/record_log.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <array>
 #include <cstdint>

@@ -2,6 +2,8 @@
 
 #include "models/storage/digest.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <utility>
 

@@ -8,7 +8,7 @@
 #include "models/storage/file_writer.hpp"
 #include "models/storage/open_file.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
 #include <cstdint>

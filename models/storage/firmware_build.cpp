@@ -2,6 +2,8 @@
 
 #include "sim/random.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <cstring>
 #include <stdexcept>

@@ -2,6 +2,8 @@
 
 #include "sim/expect.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <boost/crc.hpp>
 #include <boost/endian/conversion.hpp>
 

@@ -6,7 +6,7 @@
 #include "models/storage/digest.hpp"
 #include "models/storage/file_types.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
 #include <cstdint>

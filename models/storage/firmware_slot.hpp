@@ -5,7 +5,7 @@
 #include "models/storage/firmware_image.hpp"
 #include "models/storage/flash.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <cstddef>
 #include <cstdint>

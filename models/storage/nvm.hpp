@@ -2,7 +2,7 @@
 
 #include "models/storage/record_log.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <map>
 #include <optional>

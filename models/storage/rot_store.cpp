@@ -2,6 +2,8 @@
 
 #include "sim/expect.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 
 namespace sara::storage {

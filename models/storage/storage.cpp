@@ -5,6 +5,8 @@
 #include "models/storage/flash_header.hpp"
 #include "models/storage/memory_medium.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <array>
 
 #include <fmt/format.h>

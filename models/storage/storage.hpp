@@ -12,7 +12,7 @@
 #include "sim/medium.hpp"
 #include "sim/trace.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <memory>
 #include <stdexcept>

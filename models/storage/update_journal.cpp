@@ -1,5 +1,7 @@
 #include "models/storage/update_journal.hpp"
 
+#include <nlohmann/json.hpp>
+
 #include <algorithm>
 #include <array>
 
@@ -113,6 +115,10 @@ bool UpdateJournal::update(const JournalState& state) {
     if (!log_.set(kStateKey, nlohmann::json::to_cbor(storage::to_json(state)))) return false;
     state_ = state;
     return true;
+}
+
+nlohmann::json UpdateJournal::to_json() const {
+    return storage::to_json(state_);
 }
 
 }  // namespace sara::storage

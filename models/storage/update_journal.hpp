@@ -2,7 +2,7 @@
 
 #include "models/storage/record_log.hpp"
 
-#include <nlohmann/json.hpp>
+#include <nlohmann/json_fwd.hpp>
 
 #include <cstdint>
 #include <optional>
@@ -81,7 +81,7 @@ class UpdateJournal {
     /// Replaces the state.  False: the flash fails; the old state stays.
     bool update(const JournalState& state);
 
-    nlohmann::json to_json() const { return storage::to_json(state_); }
+    nlohmann::json to_json() const;
 
  private:
     RecordLog log_;

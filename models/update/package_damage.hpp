@@ -1,7 +1,7 @@
 #pragma once
 
 #include "models/storage/bytes.hpp"
-#include "sim/vocabulary/codec.hpp"
+#include "sim/vocabulary/names.hpp"
 
 #include <array>
 #include <cstdint>

@@ -5,7 +5,7 @@
 #include "models/storage/digest.hpp"
 #include "models/update/package_fault.hpp"
 #include "models/update/signature.hpp"
-#include "sim/vocabulary/codec.hpp"
+#include "sim/vocabulary/names.hpp"
 
 #include <array>
 #include <cstddef>

@@ -4,7 +4,7 @@
 #include "models/update/package_damage.hpp"
 #include "models/update/package_format.hpp"
 #include "models/update/signature.hpp"
-#include "sim/vocabulary.hpp"
+#include "sim/vocabulary/shape_of.hpp"
 
 #include <cstdint>
 #include <string>

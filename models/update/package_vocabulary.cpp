@@ -1,5 +1,7 @@
 #include "models/update/package_recipe.hpp"
 
+#include "sim/vocabulary.hpp"
+
 #include <array>
 
 namespace {

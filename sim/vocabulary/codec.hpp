@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/time.hpp"
+#include "sim/vocabulary/names.hpp"
 #include "sim/vocabulary/shape.hpp"
 
 #include <array>
@@ -24,18 +25,6 @@ struct Pattern {
     std::string text;
     std::regex regex;
 };
-
-/// One row of an enumeration's names.
-template <class E>
-struct Named {
-    std::string_view name;
-    E value;
-};
-
-/// Names of an enumeration.  Specialise it beside E with a member
-/// `static constexpr auto kTable = std::to_array<Named<E>>({...})`.
-template <class E>
-struct Names;
 
 // The work on plain values, in codec.cpp.
 bool decode_boolean(const Json& value, const Place& place);

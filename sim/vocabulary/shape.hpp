@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/vocabulary/place.hpp"
+#include "sim/vocabulary/shape_of.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -81,10 +82,6 @@ struct Shape {
 
     const Key* find(std::string_view key) const;
 };
-
-/// The shape of T.  Specialise it beside T: `template <> const Shape& shape_of<Step>();`
-template <class T>
-const Shape& shape_of();
 
 /// Makes the Shape that a specialisation of `shape_of` returns.
 template <class T>
