@@ -216,7 +216,9 @@ void Installation::report_progress() {
 std::optional<storage::Buffer> Installation::read_package() const {
     if (pending_.method == Method::Foat) {
         if (!storage_.files.transfer_size()) return std::nullopt;
-        return storage_.files.read_transfer();
+        storage::Buffer file = storage_.files.read_transfer();
+        file.resize(without_padding(file).size());  // Xmodem fills its last block up
+        return file;
     }
     auto package = storage_.files.read(storage::Tag::Foat, storage::kPackageName);
     if (!package) return std::nullopt;
