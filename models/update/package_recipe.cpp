@@ -78,11 +78,15 @@ ImageParts parts_of(std::string_view what, Bytes image) {
     return std::move(*parts);
 }
 
+bool brings_something(const PackageRecipe& recipe) {
+    return !recipe.rot_version.empty() || !recipe.files.empty();
+}
+
 /// Puts in what the recipe brings; the code gives way, so that the image keeps its size.
-Buffer image_with(ImageParts parts, const PackageRecipe& recipe, std::size_t image_size) {
+void bring(const PackageRecipe& recipe, ImageParts& parts, std::size_t image_size) {
+    if (!brings_something(recipe)) return;
     if (!recipe.rot_version.empty()) {
-        parts.rot_file = storage::make_code("RoT", recipe.rot_version,
-                                            std::max<std::size_t>(parts.rot_file.size(), 1024));
+        parts.rot_file = storage::make_rot_file(recipe.rot_version);
         parts.info.rot_version = recipe.rot_version;
     }
     if (!recipe.files.empty()) {
@@ -93,12 +97,11 @@ Buffer image_with(ImageParts parts, const PackageRecipe& recipe, std::size_t ima
             parts.files.push_back(file.contents);
         }
     }
-    const std::size_t code_size = parts.code.size();
-    Buffer image = assemble(parts);
-    if (image.size() == image_size) return image;
-    if (image.size() > image_size + code_size) refuse("files: they leave no room for firmware");
-    parts.code.resize(code_size + image_size - image.size());
-    return assemble(std::move(parts));
+    const std::size_t size = assemble(parts).size();
+    if (size > image_size + parts.code.size()) {
+        refuse("files, rot_version: they leave no room for code in {} bytes", image_size);
+    }
+    parts.code.resize(parts.code.size() + image_size - size);
 }
 
 /// Replaces `bytes` of the code, in sections spread over all of it, by what no old image holds.
@@ -114,27 +117,36 @@ void rewrite(Buffer& code, std::size_t bytes, sim::Random random) {
     }
 }
 
+/// Bytes of a delta that are not new code: what the recipe brings, and what zstd adds, some bytes a
+/// section and a block of 128 KiB.
+std::size_t expected_overhead(const PackageRecipe& recipe, const ImageParts& parts) {
+    std::size_t bytes = 512 + parts.code.size() / 4096;
+    if (!recipe.rot_version.empty()) bytes += parts.rot_file.size();
+    for (const RecipeFile& file : recipe.files) bytes += file.contents.size();
+    return bytes;
+}
+
 /// A delta of exactly `recipe.delta_size`: as much new code as fits, then filler.
 Buffer sized_delta(const PackageRecipe& recipe, const Plan& plan, const SigningKey& key) {
     const Buffer old_image = firmware(plan, plan.from);
-    const ImageParts old_parts = parts_of("from", old_image);
+    ImageParts base = parts_of("from", old_image);
+    base.set_version(plan.to);
+    bring(recipe, base, old_image.size());
     const std::size_t room =
         recipe.delta_size - std::min<std::size_t>(recipe.delta_size, PackageHeader::kBytes);
-    // What zstd adds to new code: some bytes a section and a block of 128 KiB.
-    std::size_t overhead = 512 + plan.image_size / 4096;
+    std::size_t overhead = expected_overhead(recipe, base);
     for (int attempt = 0; attempt < 8; ++attempt) {
         if (room <= overhead) {
             refuse("delta_size: {} bytes is too small, expected {} or more", recipe.delta_size,
                    PackageHeader::kBytes + overhead + 1);
         }
-        if (room - overhead > old_parts.code.size()) {
+        if (room - overhead > base.code.size()) {
             refuse("delta_size: {} bytes is too large for an image of {}", recipe.delta_size,
                    plan.image_size);
         }
-        ImageParts parts = old_parts;
-        parts.set_version(plan.to);
+        ImageParts parts = base;
         rewrite(parts.code, room - overhead, {plan.image_size, recipe.to});
-        const Buffer image = image_with(std::move(parts), recipe, old_image.size());
+        const Buffer image = assemble(std::move(parts));
         Buffer patch = make_patch(old_image, image, Effort::Quick);
         if (patch.size() + kMinFiller <= room) {
             append_filler(patch, room - patch.size());
@@ -145,24 +157,24 @@ Buffer sized_delta(const PackageRecipe& recipe, const Plan& plan, const SigningK
     refuse("delta_size: {} bytes cannot be met", recipe.delta_size);
 }
 
-Buffer natural_delta(const PackageRecipe& recipe, const Plan& plan, const SigningKey& key) {
-    const Buffer old_image = firmware(plan, plan.from);
-    const Buffer new_image =
-        image_with(parts_of("to", firmware(plan, plan.to)), recipe, plan.image_size);
-    return make_delta(old_image, new_image, make_patch(old_image, new_image, Effort::Quick), key);
+/// The firmware that the recipe asks for, as a factory would build it.
+Buffer new_firmware(const PackageRecipe& recipe, const Plan& plan) {
+    Buffer image = firmware(plan, plan.to);
+    if (!brings_something(recipe)) return image;
+    ImageParts parts = parts_of("to", image);
+    bring(recipe, parts, image.size());
+    return assemble(std::move(parts));
 }
 
 Buffer undamaged(const PackageRecipe& recipe, const SigningKey& key) {
     const Plan plan = plan_for(recipe);
-    if (recipe.kind == PackageKind::Delta) {
-        return recipe.delta_size == 0 ? natural_delta(recipe, plan, key)
-                                      : sized_delta(recipe, plan, key);
+    if (recipe.kind != PackageKind::Delta) {
+        return make_full(recipe.kind, new_firmware(recipe, plan), key);
     }
-    const Buffer image = firmware(plan, plan.to);
-    if (recipe.rot_version.empty() && recipe.files.empty()) {
-        return make_full(recipe.kind, image, key);
-    }
-    return make_full(recipe.kind, image_with(parts_of("to", image), recipe, image.size()), key);
+    if (recipe.delta_size != 0) return sized_delta(recipe, plan, key);
+    const Buffer old_image = firmware(plan, plan.from);
+    const Buffer new_image = new_firmware(recipe, plan);
+    return make_delta(old_image, new_image, make_patch(old_image, new_image, Effort::Quick), key);
 }
 
 }  // namespace
