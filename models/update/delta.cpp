@@ -38,12 +38,13 @@ storage::Buffer make_patch(storage::Bytes old_image, storage::Bytes new_image, E
     set(ZSTD_c_enableLongDistanceMatching, 1);  // finds matches that are megabytes away
     ZSTD_CCtx_refPrefix(context.get(), old_image.data(), old_image.size());
 
-    storage::Buffer patch(ZSTD_compressBound(new_image.size()));
-    const std::size_t size = ZSTD_compress2(context.get(), patch.data(), patch.size(),
-                                            new_image.data(), new_image.size());
+    // Room for the worst case, of which most stays untouched: not worth filling with zeros.
+    const std::size_t room = ZSTD_compressBound(new_image.size());
+    const auto patch = std::make_unique_for_overwrite<std::uint8_t[]>(room);
+    const std::size_t size =
+        ZSTD_compress2(context.get(), patch.get(), room, new_image.data(), new_image.size());
     SARA_EXPECT(ZSTD_isError(size) == 0, "the buffer holds any frame of that many bytes");
-    patch.resize(size);
-    return patch;
+    return {patch.get(), patch.get() + size};
 }
 
 Result<storage::Buffer, PackageFault> apply_patch(storage::Bytes old_image, storage::Bytes patch,

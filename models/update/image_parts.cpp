@@ -55,6 +55,7 @@ storage::Buffer assemble(ImageParts parts) {
     SARA_EXPECT(parts.files.size() == parts.info.files.size(), "every file has contents");
     parts.info.rot_size = parts.rot_file.size();
     storage::Buffer payload = std::move(parts.code);
+    payload.reserve(payload.size() + parts.rot_file.size());
     append(payload, parts.rot_file);
     for (std::size_t i = 0; i < parts.files.size(); ++i) {
         parts.info.files[i].size = parts.files[i].size();

@@ -8,9 +8,9 @@
 #include "sim/random.hpp"
 
 #include <fmt/format.h>
+#include <boost/endian/conversion.hpp>
 
 #include <algorithm>
-#include <span>
 #include <stdexcept>
 #include <utility>
 
@@ -104,24 +104,34 @@ void bring(const PackageRecipe& recipe, ImageParts& parts, std::size_t image_siz
     parts.code.resize(parts.code.size() + image_size - size);
 }
 
-/// Replaces `bytes` of the code, in sections spread over all of it, by what no old image holds.
+/// Replaces about `bytes` of the code, in sections spread over all of it, by what no old image has.
 void rewrite(Buffer& code, std::size_t bytes, sim::Random random) {
     constexpr std::size_t kSectionBytes = 16384;
+    constexpr std::size_t kWord = sizeof(std::uint64_t);
     const std::size_t sections = std::clamp<std::size_t>(bytes / kSectionBytes, 1, 16);
     const std::size_t stride = code.size() / sections;
+    const std::size_t words = std::min(bytes / sections, stride) / kWord;
     for (std::size_t section = 0; section < sections; ++section) {
-        const std::size_t size = bytes / sections + (section == 0 ? bytes % sections : 0);
-        for (std::uint8_t& byte : std::span(code).subspan(section * stride, size)) {
-            byte = static_cast<std::uint8_t>(random.next() >> 56U);
+        std::uint8_t* at = code.data() + section * stride;
+        for (std::size_t word = 0; word < words; ++word, at += kWord) {
+            boost::endian::store_little_u64(at, random.next());
         }
     }
 }
 
+/// The old firmware with the new version and what the recipe brings, its code as it was.
+ImageParts renewed(const PackageRecipe& recipe, const Plan& plan, Bytes old_image) {
+    ImageParts parts = parts_of("from", old_image);
+    parts.set_version(plan.to);
+    bring(recipe, parts, old_image.size());
+    return parts;
+}
+
 /// Bytes of a delta that are not new code: what the recipe brings, and what zstd adds, some bytes a
 /// section and a block of 128 KiB.
-std::size_t expected_overhead(const PackageRecipe& recipe, const ImageParts& parts) {
-    std::size_t bytes = 512 + parts.code.size() / 4096;
-    if (!recipe.rot_version.empty()) bytes += parts.rot_file.size();
+std::size_t expected_overhead(const PackageRecipe& recipe, std::size_t image_size) {
+    std::size_t bytes = 512 + image_size / 4096;
+    if (!recipe.rot_version.empty()) bytes += storage::kRotFileBytes;
     for (const RecipeFile& file : recipe.files) bytes += file.contents.size();
     return bytes;
 }
@@ -129,22 +139,19 @@ std::size_t expected_overhead(const PackageRecipe& recipe, const ImageParts& par
 /// A delta of exactly `recipe.delta_size`: as much new code as fits, then filler.
 Buffer sized_delta(const PackageRecipe& recipe, const Plan& plan, const SigningKey& key) {
     const Buffer old_image = firmware(plan, plan.from);
-    ImageParts base = parts_of("from", old_image);
-    base.set_version(plan.to);
-    bring(recipe, base, old_image.size());
     const std::size_t room =
         recipe.delta_size - std::min<std::size_t>(recipe.delta_size, PackageHeader::kBytes);
-    std::size_t overhead = expected_overhead(recipe, base);
+    std::size_t overhead = expected_overhead(recipe, old_image.size());
     for (int attempt = 0; attempt < 8; ++attempt) {
         if (room <= overhead) {
             refuse("delta_size: {} bytes is too small, expected {} or more", recipe.delta_size,
                    PackageHeader::kBytes + overhead + 1);
         }
-        if (room - overhead > base.code.size()) {
+        ImageParts parts = renewed(recipe, plan, old_image);
+        if (room - overhead > parts.code.size()) {
             refuse("delta_size: {} bytes is too large for an image of {}", recipe.delta_size,
                    plan.image_size);
         }
-        ImageParts parts = base;
         rewrite(parts.code, room - overhead, {plan.image_size, recipe.to});
         const Buffer image = assemble(std::move(parts));
         Buffer patch = make_patch(old_image, image, Effort::Quick);
