@@ -43,7 +43,7 @@ Result<void, FileError> FileSystem::append(std::uint64_t ticket, Bytes bytes) {
     OpenFile* open = find_open(ticket);
     SARA_EXPECT(open != nullptr, "bytes come before the writer is finished");
     if (bytes.empty()) return {};
-    if (!open->begin()) return FileError::WriteError;
+    if (open->has_failed() || !open->begin()) return FileError::WriteError;
     const std::size_t room =
         open->declared() ? *open->declared() - open->written() : free_in(open->file().folder);
     if (bytes.size() > room) return FileError::NoSpace;

@@ -23,7 +23,6 @@ bool OpenFile::begin() {
 }
 
 bool OpenFile::append(Bytes bytes) {
-    if (has_failed_) return false;
     written_ += bytes.size();
     has_failed_ = !buffer(bytes);
     return !has_failed_;

@@ -27,6 +27,9 @@ class OpenFile {
     std::size_t claimed() const { return declared_.value_or(written_); }
     std::optional<std::size_t> declared() const { return declared_; }
 
+    /// A write failed: bytes are missing, so no more can follow.
+    bool has_failed() const { return has_failed_; }
+
     /// The first byte came: what was there before survives only if this write is committed.
     /// Each of these is false if the flash fails.
     [[nodiscard]] bool begin();
@@ -50,7 +53,7 @@ class OpenFile {
     std::size_t written_ = 0;
     std::optional<std::size_t> declared_;
     bool has_begun_ = false;
-    bool has_failed_ = false;  ///< bytes are missing: no more can follow
+    bool has_failed_ = false;
 };
 
 }  // namespace sara::storage

@@ -34,6 +34,10 @@ std::uint32_t record_crc(Bytes record, std::size_t size) {
     return crc.checksum();
 }
 
+bool is_erased(Bytes bytes) {
+    return std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte == kErasedByte; });
+}
+
 /// Appends a record to `into`.
 void encode(std::uint8_t kind, std::string_view key, Bytes value, Buffer& into) {
     const std::size_t start = into.size();
@@ -93,9 +97,7 @@ std::optional<std::uint32_t> RecordLog::sequence_of(std::size_t bank) const {
 bool RecordLog::scan_record() {
     if (end_ + kRecordHeaderBytes > bank_end()) return false;
     Buffer record = partition_.read(end_, kRecordHeaderBytes);
-    if (std::ranges::all_of(record, [](std::uint8_t byte) { return byte == kErasedByte; })) {
-        return false;
-    }
+    if (is_erased(record)) return false;
     is_torn_ = true;  // unless the record proves whole
     const std::size_t key_size = record[1];
     const std::uint32_t value_size = boost::endian::load_little_u32(record.data() + 4);
@@ -161,9 +163,9 @@ bool RecordLog::erase_all(std::string_view prefix) {
 
 bool RecordLog::change(Kind kind, std::string_view key, Bytes value) {
     const std::size_t size = record_bytes(key.size(), value.size());
-    if (sequence_ == 0 || is_torn_ || end_ + size > bank_end()) {
-        return change_in_new_bank(kind, key, value);
-    }
+    const bool has_room = sequence_ != 0 && !is_torn_ && end_ + size <= bank_end() &&
+                          is_erased(partition_.read(end_, size));  // a cut may tear at any byte
+    if (!has_room) return change_in_new_bank(kind, key, value);
     Buffer record;
     encode(static_cast<std::uint8_t>(kind), key, value, record);
     if (!program(end_, record)) return false;

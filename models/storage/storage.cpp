@@ -37,10 +37,12 @@ void check_sizes(const products::Profile& profile) {
     expect_room("the FOAT area", 2 * (profile.foat_area_bytes + kSectorBytes), Region::Foat);
 }
 
-/// True if it still is what the factory made: then digests are known.
-bool is_as_made(const sim::Medium& medium, const FactoryFlash& factory) {
+/// True if it still is what the factory made: then the firmware's digest is known.
+bool is_as_made(const sim::Medium& medium, const products::Product& product,
+                const products::Profile& profile) {
     const auto* memory = dynamic_cast<const MemoryMedium*>(&medium);
-    return memory != nullptr && memory->is_untouched() && memory->base() == factory.base;
+    return memory != nullptr && memory->is_untouched() &&
+           memory->base() == factory_flash(product, profile).base;
 }
 
 }  // namespace
@@ -54,8 +56,7 @@ Storage::Storage(std::unique_ptr<sim::Medium> medium, const products::Product& p
                  const products::Profile& profile, sim::Trace& trace)
     : product_(product),
       profile_(profile),
-      is_as_made_(is_as_made(*medium, factory_flash(product, profile))),
-      is_virgin_(is_as_made_),
+      was_virgin_(is_as_made(*medium, product, profile)),
       flash_(std::move(medium), {profile.sector_erase, profile.page_program}, trace),
       rot({flash_, Region::Rot}, {flash_, Region::RotFile}),
       journal({flash_, Region::Journal}),
@@ -72,25 +73,30 @@ Storage::Storage(std::unique_ptr<sim::Medium> medium, const products::Product& p
       image({flash_, Region::Image}),
       staging({flash_, Region::Staging}) {
     check_sizes(profile);
+    if (is_blank()) {
+        format_virgin();
+        was_virgin_ = true;
+        return;
+    }
+    if (was_virgin_) image.prime(factory_flash(product, profile).firmware_digest);
+    mount();
+}
+
+bool Storage::is_blank() const {
     std::array<std::uint8_t, FlashHeader::kBytes> bytes{};
     flash_.read(0, bytes);
     const auto header = parse_flash_header(bytes);
-    if (!header && header.error() == HeaderFault::Blank) {
-        format_virgin();
-        is_virgin_ = true;
-        return;
-    }
+    if (!header && header.error() == HeaderFault::Blank) return true;
     if (!header) throw WrongFlash("not a flash of r5sim");
     if (header->layout != kFlashLayout) {
         throw WrongFlash(fmt::format("flash has layout {}, this program uses layout {}",
                                      header->layout, kFlashLayout));
     }
-    if (header->type_number != product.type_number) {
+    if (header->type_number != product_.type_number) {
         throw WrongFlash(fmt::format("flash belongs to a {}, not to a {}", header->type_number,
-                                     product.type_number));
+                                     product_.type_number));
     }
-    if (is_as_made_) image.prime(factory_flash(product, profile).firmware_digest);
-    mount();
+    return false;
 }
 
 void Storage::format_virgin() {

@@ -41,7 +41,7 @@ class Storage {
     Storage& operator=(const Storage&) = delete;
 
     /// True if the medium held no module's life yet: a scenario may furnish it.
-    bool was_virgin() const { return is_virgin_; }
+    bool was_virgin() const { return was_virgin_; }
 
     /// Puts everything back to how the factory left it, and mounts.
     void format_virgin();
@@ -52,10 +52,12 @@ class Storage {
     nlohmann::json to_json() const;
 
  private:
+    /// No flash yet; throws WrongFlash for one that is not this module's.
+    bool is_blank() const;
+
     const products::Product& product_;
     const products::Profile& profile_;
-    const bool is_as_made_;  ///< the medium was never written
-    bool is_virgin_;         ///< ... or has just been made virgin
+    bool was_virgin_;
     Flash flash_;
 
  public:

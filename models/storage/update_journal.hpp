@@ -59,7 +59,7 @@ struct UpdateResult {
 /// Everything the boot ROM has to know.  [firmware-update 3.6, 5]
 struct JournalState {
     std::optional<UpdatePort> update_mode;  ///< FUM: boots as Xmodem receiver on this port
-    bool flash_dirty = false;                ///< the image was touched: never boot it as it is
+    bool flash_dirty = false;               ///< the image was touched: never boot it as it is
     std::optional<PendingInstall> install;
     std::optional<int> restore_mno_profile;  ///< uFOTA keeps the selected one  [R01 2.6.6]
     std::optional<UpdateResult> last_result;
