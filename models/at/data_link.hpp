@@ -9,7 +9,7 @@ namespace sara::at {
 class DataLink {
  public:
     /// Bytes from the DTE, as they come.
-    virtual void on_data(sim::Bytes bytes) = 0;
+    virtual void on_bytes(sim::Bytes bytes) = 0;
 
     /// DTR went off and &D is not 0.  The link ends itself with Interpreter::leave_data, or not.
     virtual void on_dtr_off() = 0;

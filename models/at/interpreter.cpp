@@ -52,7 +52,7 @@ void Interpreter::on_bytes(sim::Bytes bytes) {
                 break;
             case Mode::Data:
                 taken = bytes.size();
-                link_->on_data(bytes);
+                link_->on_bytes(bytes);
                 break;
         }
         bytes = bytes.subspan(taken);
@@ -104,7 +104,8 @@ std::size_t Interpreter::take_prompt_bytes(sim::Bytes bytes) {
 // --- a line runs
 
 void Interpreter::start_line(bool is_too_long) {
-    trace_.emit(sim::RecordKind::Command, port_.name(), {{"line", line_.body()}});
+    const std::string_view line = is_too_long ? assembler_.line() : line_.body();
+    trace_.emit(sim::RecordKind::Command, port_.name(), {{"line", line}});
     mode_ = Mode::Exec;
     urcs_.hold();
     answer_.clear();

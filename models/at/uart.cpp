@@ -18,11 +18,13 @@ Uart::~Uart() {
 void Uart::start(PortListener& listener) {
     listener_ = &listener;
     end_.attach(this);
-    end_.configure({.baud = settings_.baud, .frame = settings_.frame});
+    // While the speed is being found out, only 8N1 is.
+    const bool is_fixed = settings_.baud != 0;
+    end_.configure({.baud = settings_.baud, .frame = is_fixed ? settings_.frame : sim::Frame{}});
     end_.set_signal(sim::Signal::Cts, true);
     drive_lines();
     obey_rts();
-    is_open_ = settings_.baud != 0;
+    is_open_ = is_fixed;
     if (is_open_) listener_->on_open();
 }
 
@@ -68,7 +70,7 @@ void Uart::on_bytes(sim::Bytes bytes) {
 void Uart::detect(sim::Bytes bytes) {
     const auto found = autobaud_.on_bytes(bytes, end_.measured());
     if (!found) return;
-    end_.configure({.baud = found->baud, .frame = {}});  // only 8N1 is detected
+    end_.configure({.baud = found->baud, .frame = {}});
     is_open_ = true;
     listener_->on_open();
     const std::string_view prefix = found->is_capital ? "AT" : "at";

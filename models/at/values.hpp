@@ -40,9 +40,11 @@ struct Values::Cursor {
     }
 
     static constexpr std::int64_t number(std::string_view digits) {
+        const bool is_negative = digits.starts_with('-');
         std::int64_t value = 0;
-        for (const char digit : digits) value = value * 10 + (digit - '0');
-        return value;
+        for (const char digit : digits.substr(is_negative ? 1 : 0))
+            value = value * 10 + (digit - '0');
+        return is_negative ? -value : value;
     }
 };
 
@@ -50,7 +52,7 @@ constexpr bool Values::contains(std::int64_t number) const {
     if (is_any()) return true;
     for (Cursor cursor{text_}; !cursor.rest.empty();) {
         const std::string_view item = cursor.next();
-        const std::size_t dash = item.find('-');
+        const std::size_t dash = item.find('-', 1);  // the first may be a sign
         const std::int64_t low = Cursor::number(item.substr(0, dash));
         const std::int64_t high =
             dash == std::string_view::npos ? low : Cursor::number(item.substr(dash + 1));
