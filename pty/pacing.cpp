@@ -9,6 +9,7 @@ Pacing::Pacing(sim::Scheduler& scheduler, Speed speed, WallTime start)
     : scheduler_(scheduler), speed_(speed), wall_mark_(start), virtual_mark_(scheduler.now()) {}
 
 bool Pacing::advance(WallTime wall) {
+    held_back_ = false;
     if (fire_until(std::max(virtual_at(wall), scheduler_.now()))) return true;
     return skips() && skip_work(wall);
 }
@@ -40,7 +41,12 @@ bool Pacing::fire_until(sim::Time end) {
 
 bool Pacing::skip_work(WallTime wall) {
     std::size_t fired = 0;
-    while (fired < kBatch && scheduler_.skip_to_work()) ++fired;
+    while (fired < kBatch && scheduler_.has_work()) {
+        held_back_ = gate_ && !gate_(scheduler_.next_work_time());
+        if (held_back_) break;
+        scheduler_.skip_to_work();
+        ++fired;
+    }
     virtual_mark_ = scheduler_.now();
     wall_mark_ = wall;
     return fired == kBatch;

@@ -5,7 +5,9 @@
 
 #include <chrono>
 #include <cstddef>
+#include <functional>
 #include <optional>
+#include <utility>
 
 namespace sara::pty {
 
@@ -32,6 +34,13 @@ class Pacing {
     /// to cut, and what the module says would be lost.
     void set_skipping(bool on) { skipping_ = on; }
 
+    /// Asked before each skip whether it may go to that instant; a skip it refuses is tried again
+    /// by the next `advance`, and meanwhile time runs at wall speed.
+    void set_gate(std::function<bool(sim::Time)> may_skip_to) { gate_ = std::move(may_skip_to); }
+
+    /// True if the gate has refused the last skip.
+    bool is_held_back() const { return held_back_; }
+
     /// Brings virtual time up to `wall` and fires what is due, kBatch events at most.  True if more
     /// is due already: look after the terminals, then call again.
     bool advance(WallTime wall);
@@ -54,6 +63,8 @@ class Pacing {
     sim::Scheduler& scheduler_;
     Speed speed_;
     bool skipping_ = true;
+    bool held_back_ = false;
+    std::function<bool(sim::Time)> gate_;
     WallTime wall_mark_;      ///< at this wall time ...
     sim::Time virtual_mark_;  ///< ... it was this virtual time; factors count from here
 };

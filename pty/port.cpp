@@ -84,6 +84,7 @@ void Port::take_settings() {
 
 void Port::on_bytes(sim::Bytes bytes) {
     if (!terminal_.watch().is_open()) return;
+    said_ = true;
     if (unwritten_.empty()) {
         const auto [size, status] = terminal_.write(bytes);
         if (status == Status::Unplugged) return unplug();

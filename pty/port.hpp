@@ -6,6 +6,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <utility>
 #include <vector>
 
 namespace sara::pty {
@@ -49,6 +50,12 @@ class Port final : public sim::LineListener {
     /// them, so this comes before anything moves on the line.
     void take_settings();
 
+    /// True if the module said something to the host since the last call.
+    bool take_said() { return std::exchange(said_, false); }
+
+    /// Bytes for the host that it has not read yet.
+    std::size_t count_unread() const { return unwritten_.size() + terminal_.count_unread(); }
+
     /// True while there is room in the driver's buffer: the terminal is worth reading.
     bool wants_to_read() const { return !unplugged_ && line_.dte().pending() < kDriverBuffer; }
 
@@ -79,6 +86,7 @@ class Port final : public sim::LineListener {
     bool present_ = false;
     bool leaving_ = false;  ///< closed by the host, its last bytes still on the way
     bool unplugged_ = false;
+    bool said_ = false;
     std::vector<std::uint8_t> unwritten_;
 };
 

@@ -4,6 +4,7 @@
 
 #include <fcntl.h>
 #include <stdlib.h>  // NOLINT(modernize-deprecated-headers): posix_openpt is not in <cstdlib>
+#include <sys/ioctl.h>
 #include <termios.h>
 #include <unistd.h>
 
@@ -62,6 +63,11 @@ PseudoTerminal::Transfer PseudoTerminal::read(std::span<std::uint8_t> into) {
 
 PseudoTerminal::Transfer PseudoTerminal::write(std::span<const std::uint8_t> bytes) {
     return transferred(::write(master_.get(), bytes.data(), bytes.size()));
+}
+
+std::size_t PseudoTerminal::count_unread() const {
+    int count = 0;
+    return ::ioctl(slave_.get(), FIONREAD, &count) == 0 ? static_cast<std::size_t>(count) : 0;
 }
 
 void PseudoTerminal::discard_unread() {

@@ -33,6 +33,9 @@ class PseudoTerminal {
     /// Hands bytes to the host in one piece, or what of it fits.  Never blocks.
     Transfer write(std::span<const std::uint8_t> bytes);
 
+    /// Bytes handed over that the host has not read yet.
+    std::size_t count_unread() const;
+
     /// Forgets what the host has not read: it closed the port, as a real driver's buffer goes.
     void discard_unread();
 

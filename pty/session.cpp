@@ -1,5 +1,7 @@
 #include "pty/session.hpp"
 
+#include "pty/attention.hpp"
+
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
 #include <boost/asio/post.hpp>
@@ -18,11 +20,15 @@ namespace sara::pty {
 namespace asio = boost::asio;
 using boost::system::error_code;
 using std::chrono_literals::operator""ms;
+using std::chrono_literals::operator""us;
 
 namespace {
 
 /// How often a host's speed is looked at while the line waits for the host to follow.
 constexpr auto kFollowingPoll = 2ms;
+
+/// How often it is looked whether a host has read what the module said.
+constexpr auto kReadingPoll = 500us;
 
 /// A descriptor of somebody else's that Asio waits for: it gives it back unclosed.
 class Borrowed : public asio::posix::stream_descriptor {
@@ -40,9 +46,11 @@ class Session::Impl {
  public:
     Impl(sim::Scheduler& scheduler, Speed speed)
         : speed_(speed),
+          scheduler_(scheduler),
           pacing_(scheduler, speed, std::chrono::steady_clock::now()),
           signals_(io_, SIGINT, SIGTERM, SIGHUP),
           timer_(io_) {
+        pacing_.set_gate([this](sim::Time next) { return hosts_allow(next); });
         signals_.async_wait([this](error_code failed, int) {
             if (!failed) io_.stop();
         });
@@ -67,6 +75,7 @@ class Session::Impl {
     // NOLINTBEGIN(misc-non-private-member-variables-in-classes): Impl is the session's own
     asio::io_context io_{1};
     Speed speed_;
+    sim::Scheduler& scheduler_;
     Pacing pacing_;
     bool skip_always_ = false;
     std::vector<std::function<void()>> checks_;
@@ -77,11 +86,13 @@ class Session::Impl {
         Served(asio::io_context& io, Port& served_port)
             : port(served_port),
               terminal(io, port.terminal().descriptor()),
-              openings(io, port.terminal().watch().descriptor()) {}
+              openings(io, port.terminal().watch().descriptor()),
+              attention([this] { return port.count_unread(); }) {}
 
         Port& port;
         Borrowed terminal;
         Borrowed openings;
+        Attention attention;
         bool reading = false;
         bool writing = false;
     };
@@ -101,6 +112,7 @@ class Session::Impl {
     template <class React>
     void wake(React react) {
         const WallTime now = std::chrono::steady_clock::now();
+        now_ = now;
         for (Served& served : served_) served.port.take_settings();
         pacing_.advance(now);
         react();
@@ -120,6 +132,14 @@ class Session::Impl {
     }
     void wake() {
         wake([] {});
+    }
+
+    /// In turbo: has every host taken in what it was told?
+    bool hosts_allow(sim::Time next) {
+        return std::ranges::all_of(served_, [this, next](Served& served) {
+            if (served.port.take_said()) served.attention.on_said(now_, scheduler_.now());
+            return served.attention.allows(now_, next);
+        });
     }
 
     void await_host(Served& served) {
@@ -162,6 +182,9 @@ class Session::Impl {
         if (std::ranges::any_of(served_, [](Served& s) { return s.port.line().awaits_host(); })) {
             due = std::min(due.value_or(WallTime::max()), now + kFollowingPoll);
         }
+        if (pacing_.is_held_back()) {
+            due = std::min(due.value_or(WallTime::max()), now + kReadingPoll);
+        }
         if (!due || (timer_set_ && timer_.expiry() <= *due)) return;
         timer_set_ = true;
         timer_.expires_at(*due);
@@ -174,6 +197,7 @@ class Session::Impl {
 
     asio::signal_set signals_;
     asio::steady_timer timer_;
+    WallTime now_{};  ///< of this wake
     bool timer_set_ = false;
     std::list<Served> served_;  // a list: handlers keep addresses
     std::list<Watch> watches_;

@@ -119,8 +119,9 @@ class Scheduler {
     /// were due before.  False if no Work is pending.
     bool skip_to_work();
 
-    /// True if a Work event is pending.
+    /// True if a Work event is pending; `next_work_time` is then when.
     bool has_work() { return settle(queue_of(Waiting::Work)); }
+    Time next_work_time() { return queue_of(Waiting::Work).next_time(); }
 
     /// Moves the clock forward to `time` without firing anything; nothing may be due before.
     void advance_to(Time time);

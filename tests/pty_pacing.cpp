@@ -1,5 +1,6 @@
 #include "tests/support/catch.hpp"
 
+#include "pty/attention.hpp"
 #include "pty/pacing.hpp"
 #include "sim/line.hpp"
 
@@ -136,6 +137,48 @@ TEST_CASE("Turbo without skipping is real time", "[pty][pacing]") {
     bench.pass(0s);
     CHECK(bench.log == "w");
     CHECK(bench.scheduler.now() == sim::Time(2s));
+}
+
+TEST_CASE("A gate holds skips back, and time runs on meanwhile", "[pty][pacing]") {
+    PacedBench bench(kTurbo);
+    bool is_open = false;
+    bench.pacing.set_gate([&is_open](sim::Time next) { return is_open || next <= sim::Time(1s); });
+    const auto near = bench.after(1s, "latency", 'a');
+    const auto far = bench.after(15s, "validation", 'b');
+    bench.pass(2s);
+    CHECK(bench.log == "a");
+    CHECK(bench.pacing.is_held_back());
+    CHECK(bench.scheduler.now() == sim::Time(3s));
+    is_open = true;
+    bench.pass(0s);
+    CHECK(bench.log == "ab");
+    CHECK_FALSE(bench.pacing.is_held_back());
+}
+
+TEST_CASE("Turbo goes on when the host has read, or when it does not read", "[pty][pacing]") {
+    std::size_t unread = 0;
+    Attention attention([&unread] { return unread; });
+    const WallTime said{10s};
+    const sim::Time later(1h);
+    CHECK(attention.allows(said, later));
+
+    unread = 5;
+    attention.on_said(said, sim::Time(1s));
+    CHECK(attention.allows(said, sim::Time(1s) + Attention::kUnnoticed));
+    CHECK_FALSE(attention.allows(said, later));
+    SECTION("it reads") {
+        unread = 0;
+        CHECK(attention.allows(said + 1ms, later));
+        attention.on_said(said + 2ms, later);
+        unread = 1;
+        CHECK_FALSE(attention.allows(said + Attention::kGivenUp, later + 1h));
+    }
+    SECTION("it does not read: it is waited for once, not for every line") {
+        CHECK_FALSE(attention.allows(said + Attention::kGivenUp - 1ms, later));
+        CHECK(attention.allows(said + Attention::kGivenUp, later));
+        attention.on_said(said + Attention::kGivenUp, later);
+        CHECK(attention.allows(said + Attention::kGivenUp, later + 1h));
+    }
 }
 
 TEST_CASE("In step, time moves by hand only", "[pty][pacing]") {

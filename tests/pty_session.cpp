@@ -168,6 +168,16 @@ TEST_CASE("In turbo a host has the time to follow to a new speed", "[pty][sessio
     }
 }
 
+TEST_CASE("In turbo a host that takes over the port misses nothing", "[pty][session]") {
+    const LiveBench bench(kTurbo);
+    HostTerminal first = bench.open_host();
+    const HostTerminal second = bench.open_host();
+    first.write("INSTALL\rAT\r");  // AT is answered at once, the work is done 25 minutes later
+    CHECK(first.read() == "\r\nOK\r\n");
+    first.close();
+    CHECK(second.read() == "\r\nDONE\r\n");
+}
+
 TEST_CASE("SIGTERM ends a session in order", "[pty][session]") {
     sim::Scheduler scheduler;
     Session session(scheduler, kTurbo);

@@ -16,9 +16,9 @@ bool is_regular_file(int descriptor) {
 }  // namespace
 
 RawInput::RawInput()
-    : is_terminal_(::tcgetattr(STDIN_FILENO, &settings_) == 0),
-      is_file_(is_regular_file(STDIN_FILENO)),
-      flags_(::fcntl(STDIN_FILENO, F_GETFL)) {
+    : flags_(::fcntl(STDIN_FILENO, F_GETFL)),
+      is_terminal_(::tcgetattr(STDIN_FILENO, &settings_) == 0),
+      is_file_(is_regular_file(STDIN_FILENO)) {
     if (!is_terminal_) return;
     termios raw = settings_;
     ::cfmakeraw(&raw);

@@ -18,10 +18,10 @@ class RawInput {
     bool is_file() const { return is_file_; }
 
  private:
-    bool is_terminal_;
-    bool is_file_;
     termios settings_{};  ///< as found
     int flags_;           ///< as found: an event loop makes the descriptor non-blocking
+    bool is_terminal_;
+    bool is_file_;
 };
 
 }  // namespace sara::tools

@@ -1,0 +1,79 @@
+"""What the end-to-end tests share: the program under test and a live module on a terminal.
+
+The program is $R5SIM; CTest sets it.
+"""
+import contextlib
+import os
+import pathlib
+import signal
+import subprocess
+import time
+
+import pytest
+import serial
+
+R5SIM = os.environ["R5SIM"]
+PATIENCE = 20  # seconds that anything may take on a busy machine
+
+
+class Module:
+    """`r5sim run` with a link of its own."""
+
+    def __init__(self, folder, *arguments, speed="turbo", link=None):
+        self.link = pathlib.Path(link or folder / "sara-r5")
+        self.process = subprocess.Popen(
+            [R5SIM, "run", "--link", self.link, "--speed", speed, *map(str, arguments)],
+            stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        self.ready_line = self.process.stdout.readline()
+
+    def open(self, baudrate=115200, timeout=PATIENCE, **settings):
+        """The terminal as pyserial sees it."""
+        return serial.Serial(str(self.link), baudrate, timeout=timeout, **settings)
+
+    def end(self, with_signal=signal.SIGTERM):
+        """Sends the signal; the exit code and what else it printed on both streams."""
+        self.process.send_signal(with_signal)
+        out, err = self.process.communicate(timeout=PATIENCE)
+        return self.process.returncode, out, err
+
+
+@pytest.fixture
+def start(tmp_path):
+    """Starts modules, and ends those that a test leaves behind."""
+    modules = []
+
+    def start_module(*arguments, **settings):
+        modules.append(Module(tmp_path, *arguments, **settings))
+        return modules[-1]
+
+    yield start_module
+    for module in modules:
+        with contextlib.suppress(ProcessLookupError):
+            module.process.kill()
+        module.process.communicate()
+
+
+@pytest.fixture
+def module(start):
+    """One module in turbo."""
+    return start()
+
+
+def run_r5sim(*arguments, stdin=b"", env=None):
+    """Runs the program to its end."""
+    return subprocess.run([R5SIM, *map(str, arguments)], input=stdin, capture_output=True,
+                          timeout=PATIENCE, env={**os.environ, **(env or {})}, check=False)
+
+
+def ask(port, command, until=b"OK\r\n"):
+    """Sends a line; everything up to the answer's end."""
+    port.write(command.encode() + b"\r")
+    return port.read_until(until)
+
+
+def wait_until(condition):
+    """Waits for something to become true."""
+    end = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < end, "did not happen in time"
+        time.sleep(0.01)

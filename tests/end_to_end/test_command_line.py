@@ -1,0 +1,70 @@
+"""The contract of the command line: exit codes, one line for what is wrong."""
+import pytest
+from conftest import run_r5sim
+
+BAD = {
+    "no subcommand": [],
+    "unknown subcommand": ["walk"],
+    "unknown option": ["run", "--lnk", "/tmp/x"],
+    "option without value": ["run", "--link"],
+    "unknown product": ["run", "--product", "SARA-R510M8S-01B-0"],
+    "speed of a word": ["run", "--speed", "fast"],
+    "speed of zero": ["run", "--speed", "0"],
+    "negative speed": ["run", "--speed", "-1"],
+    "seed of a word": ["run", "--seed", "x"],
+    "link in no folder": ["run", "--link", "/nowhere/sara"],
+    "link over a file": ["run", "--link", "{folder}/file"],
+    "link over a folder": ["run", "--link", "{folder}"],
+    "flash in no folder": ["run", "--flash", "/nowhere/flash"],
+    "flash is a folder": ["run", "--flash", "{folder}"],
+    "flash of another size": ["run", "--flash", "{folder}/file"],
+    "world is absent": ["run", "--world", "/nowhere/world.json"],
+    "world is no JSON": ["run", "--world", "{folder}/file"],
+    "world with an unknown key": ["run", "--world", "{folder}/unknown.json"],
+    "world with a wrong type": ["run", "--world", "{folder}/wrong.json"],
+    "trace in no folder": ["run", "--trace", "/nowhere/trace"],
+    "AT log in no folder": ["run", "--at-log", "/nowhere/log"],
+    "console with a bad speed": ["console", "--speed", "fast"],
+    "console with a bad product": ["console", "--product", "SARA-U201"],
+}
+
+
+@pytest.mark.parametrize("arguments", BAD.values(), ids=BAD.keys())
+def test_bad_input_is_one_line_and_exit_code_2(tmp_path, arguments):
+    (tmp_path / "file").write_text("not what you want")
+    (tmp_path / "unknown.json").write_text('{"r5sim": 1, "title": "t", "modul": {}}')
+    (tmp_path / "wrong.json").write_text('{"r5sim": 1, "title": "t", "module": {"product": 5}}')
+    arguments = [argument.format(folder=tmp_path) for argument in arguments]
+    if arguments[:1] == ["run"] and "--link" not in arguments:
+        arguments += ["--link", str(tmp_path / "link")]
+    result = run_r5sim(*arguments)
+    assert result.returncode == 2, result
+    assert result.stdout == b""
+    assert result.stderr.startswith(b"r5sim: ")
+    assert result.stderr.count(b"\n") == 1 and result.stderr.endswith(b"\n"), result.stderr
+
+
+def test_a_mistyped_product_is_told_the_nearest():
+    result = run_r5sim("run", "--product", "SARA-R510M8S-01B-0")
+    assert b"did you mean" in result.stderr and b"SARA-R510M8S-01B-00" in result.stderr
+
+
+@pytest.mark.parametrize("arguments", [["--help"], ["run", "--help"], ["console", "--help"]])
+def test_help_is_on_everything(arguments):
+    result = run_r5sim(*arguments)
+    assert result.returncode == 0 and result.stderr == b""
+    assert b"Usage: r5sim" in result.stdout
+
+
+def test_version_tells_program_and_formats():
+    result = run_r5sim("--version")
+    assert result.returncode == 0 and result.stderr == b""
+    lines = result.stdout.decode().splitlines()
+    assert lines[0].startswith("r5sim ")
+    assert any(line.startswith("scenario format ") for line in lines)
+
+
+def test_nothing_is_coloured_where_nobody_looks():
+    for arguments in (["--help"], ["walk"], ["--version"]):
+        result = run_r5sim(*arguments, env={"NO_COLOR": "1"})
+        assert b"\x1b" not in result.stdout + result.stderr

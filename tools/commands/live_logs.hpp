@@ -1,0 +1,34 @@
+#pragma once
+
+#include "pty/session.hpp"
+#include "sim/sinks/at_log.hpp"
+#include "sim/sinks/json_lines.hpp"
+#include "tools/commands/live_options.hpp"
+#include "tools/commands/live_twin.hpp"
+
+#include <fstream>
+#include <optional>
+
+namespace sara::tools {
+
+/// Where the records of a live run go: --trace and --at-log.
+class LiveLogs {
+ public:
+    /// Throws BadInput if a file cannot be written.
+    LiveLogs(const LiveOptions& options, LiveTwin& live);
+    ~LiveLogs();
+    LiveLogs(const LiveLogs&) = delete;
+    LiveLogs& operator=(const LiveLogs&) = delete;
+
+    /// Keeps the files up to date while `session` runs, for those who look on.
+    void update_during(pty::Session& session);
+
+ private:
+    sim::Trace& records_;
+    std::ofstream trace_file_;
+    std::ofstream at_log_file_;
+    std::optional<sim::JsonLinesSink> trace_;
+    std::optional<sim::AtLogSink> at_log_;
+};
+
+}  // namespace sara::tools

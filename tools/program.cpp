@@ -1,0 +1,62 @@
+#include "tools/program.hpp"
+
+#include "tools/commands/console.hpp"
+#include "tools/commands/inspect.hpp"
+#include "tools/commands/run.hpp"
+#include "tools/exit_code.hpp"
+#include "tools/version_text.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <csignal>
+#include <cstdio>
+#include <exception>
+#include <string>
+#include <string_view>
+
+namespace sara::tools {
+
+namespace {
+
+/// Whatever a message brings along, it stays one line.
+int complain(std::string_view what) {
+    std::string line(what);
+    std::ranges::replace(line, '\n', ' ');
+    fmt::print(stderr, "r5sim: {}\n", line);
+    return kBadInput;
+}
+
+/// Name of the subcommand that was being parsed, with a leading space; "" if none.
+std::string subcommand_of(const CLI::App& app) {
+    const auto chosen = app.get_subcommands();
+    return chosen.empty() ? "" : " " + chosen.front()->get_name();
+}
+
+}  // namespace
+
+int run_program(int argc, const char* const* argv, const sim::World& world) {
+    std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of write()
+    CLI::App app("A digital twin of the u-blox SARA-R5 module", "r5sim");
+    app.set_version_flag("--version", version_text());
+    app.require_subcommand(1);
+    add_run_command(app, world);
+    add_console_command(app, world);
+    add_inspect_command(app);
+    try {
+        app.parse(argc, argv);
+    } catch (const CLI::RuntimeError& ended) {
+        return ended.get_exit_code();
+    } catch (const CLI::Success& asked) {  // --help, --version
+        return app.exit(asked);
+    } catch (const CLI::ParseError& wrong) {
+        return complain(
+            fmt::format("{}; expected what r5sim{} --help says", wrong.what(), subcommand_of(app)));
+    } catch (const std::exception& wrong) {
+        return complain(wrong.what());
+    }
+    return kDone;
+}
+
+}  // namespace sara::tools
