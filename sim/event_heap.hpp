@@ -1,39 +1,12 @@
 #pragma once
 
-#include "sim/time.hpp"
+#include "sim/event_entry.hpp"
 
 #include <cstddef>
-#include <cstdint>
 #include <utility>
 #include <vector>
 
 namespace sara::sim {
-
-/// One pending event as one number: when, then in which order of arming, then whose.  Comparing two
-/// takes no branch, which random times would mispredict half of the time.
-class EventEntry {
- public:
-    static constexpr unsigned kSlotBits = 24;  ///< 16 M timers at once, 10^12 armings a run
-
-    EventEntry() = default;  ///< later than every event
-    EventEntry(Time time, std::uint64_t order, std::uint32_t slot)
-        : key_(Key{static_cast<std::uint64_t>(time.time_since_epoch().count())} << 64U |
-               (order << kSlotBits | slot)) {}
-
-    Time time() const { return Time(Duration(static_cast<std::int64_t>(nanoseconds()))); }
-    std::uint64_t nanoseconds() const { return static_cast<std::uint64_t>(key_ >> 64U); }
-    std::uint64_t order() const { return static_cast<std::uint64_t>(key_) >> kSlotBits; }
-    std::uint32_t slot() const {
-        return static_cast<std::uint32_t>(key_) & ((1U << kSlotBits) - 1);
-    }
-
-    bool operator<(EventEntry other) const { return key_ < other.key_; }
-
- private:
-    __extension__ using Key = unsigned __int128;
-
-    Key key_ = ~Key{0};
-};
 
 /// A heap of four children a node, the earliest entry on top.
 class EventHeap {
@@ -50,19 +23,14 @@ class EventHeap {
 
     void pop() {
         const EventEntry last = std::exchange(entries_[--size_], EventEntry());
-        if (size_ > 0) replace_top(last);
-    }
-
-    /// As pop and push, at the price of one.
-    void replace_top(EventEntry entry) {
-        // To the bottom first, then up: what is put in at the top nearly always belongs far down.
+        // To the bottom first, then up: what was last nearly always belongs far down.
         std::size_t hole = 0;
         for (std::size_t first = 1; first < size_; first = hole * kArity + 1) {
             const std::size_t least = least_of_group(first);
             entries_[hole] = entries_[least];
             hole = least;
         }
-        sift_up(hole, entry);
+        if (size_ > 0) sift_up(hole, last);
     }
 
     /// Drops every entry for which `is_stale(entry)` holds.

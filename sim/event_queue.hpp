@@ -1,79 +1,76 @@
 #pragma once
 
 #include "sim/event_bags.hpp"
+#include "sim/event_entry.hpp"
 #include "sim/event_heap.hpp"
+#include "sim/event_run.hpp"
 
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 namespace sara::sim {
 
-/// The pending events: the near ones in a heap small enough for the first-level cache, the far ones
-/// unsorted in bags.  When the heap is empty the earliest bag moves into it, divided first if
-/// large. So a million pending timers cost little more than a dozen, and the order is the heap's:
-/// exact.
+/// The pending events: those of the near future sorted, the far ones in bags.  When the near ones
+/// are used up the earliest bag takes their place, divided first if large, so that a million
+/// pending timers cost little more than a dozen.  What is armed for the near future goes into a
+/// small heap.
 class EventQueue {
  public:
-    bool empty() const { return near_.empty() && far_.size() == 0; }
-    std::size_t size() const { return near_.size() + far_.size(); }
-
-    /// The earliest event.  `bring_near` must have returned true since the last pop.
-    EventEntry top() const { return near_.top(); }
+    bool empty() const { return run_.empty() && late_.empty() && far_.size() == 0; }
+    std::size_t size() const { return run_.size() + late_.size() + far_.size(); }
 
     void push(EventEntry entry) {
-        if (is_near(entry))
-            near_.push(entry);
-        else
+        if (entry.nanoseconds() < near_end_) {
+            late_.push(entry);
+        } else {
             far_.push(entry);
+        }
     }
 
-    /// Removes the top.
-    void pop() { near_.pop(); }
-
-    /// Puts an entry in the place of the top, at the price of one sifting instead of two; false if
-    /// it belongs elsewhere and nothing was done.
-    bool replace_top(EventEntry entry) {
-        if (!is_near(entry)) return false;
-        near_.replace_top(entry);
-        return true;
-    }
-
-    /// Makes the earliest event the top; false if there is none.  `on_near(entry)` hears of every
-    /// entry that will soon be the top.
+    /// Finds the earliest event, for `top` and `pop`; false if there is none.  `on_near(entry)`
+    /// hears of every entry that will soon be the top.
     template <class Listener>
-    bool bring_near(Listener on_near) {
-        while (near_.empty()) {
-            if (far_.size() == 0) return false;
-            const EventBags::Bag bag = far_.earliest();
-            if (bag.size <= kFewEnough || bag.is_finest) {
-                near_end_ = bag.end;
-                far_.empty_into(bag, bag.end - 1, [&](EventEntry entry) {
-                    near_.push(entry);
-                    on_near(entry);
-                });
-            } else {
-                near_end_ = bag.start;
-                far_.empty_into(bag, bag.start, [this](EventEntry entry) { far_.push(entry); });
+    bool find_top(Listener on_near) {
+        if (late_.empty()) [[likely]] {
+            if (run_.empty()) {
+                if (!refill()) return false;
+                for (const EventEntry entry : run_.entries()) on_near(entry);
             }
+            top_is_late_ = false;
+        } else {
+            top_is_late_ = run_.empty() || late_.top() < run_.top();
         }
         return true;
+    }
+
+    /// What `find_top` found; nothing may have been pushed since.
+    EventEntry top() const { return top_is_late_ ? late_.top() : run_.top(); }
+    void pop() {
+        if (top_is_late_) {
+            late_.pop();
+        } else {
+            run_.pop();
+        }
     }
 
     /// Drops every entry for which `is_stale(entry)` holds.
     template <class Predicate>
     void drop_if(Predicate is_stale) {
-        near_.drop_if(is_stale);
+        run_.drop_if(is_stale);
+        late_.drop_if(is_stale);
         far_.drop_if(is_stale);
     }
 
  private:
-    static constexpr std::size_t kFewEnough = 32;
+    bool refill();
 
-    bool is_near(EventEntry entry) const { return entry.nanoseconds() < near_end_; }
-
-    EventHeap near_;
+    EventRun run_;
+    std::vector<EventEntry> unsorted_;  ///< kept for its memory
+    EventHeap late_;
     EventBags far_;
-    std::uint64_t near_end_ = 0;  ///< ns: earlier entries are in the heap, the others in the bags
+    std::uint64_t near_end_ = 0;  ///< ns: what is not earlier lies in the bags
+    bool top_is_late_ = false;
 };
 
 }  // namespace sara::sim

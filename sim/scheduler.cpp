@@ -51,6 +51,59 @@ Time Timer::due() const {
     return scheduler_->slots_[slot_].due + scheduler_->queue_of(kind_).skipped;
 }
 
+// These are inline by order: called once an event, a call costs as much as the work.
+[[gnu::always_inline]] inline bool Scheduler::settle(Queue& queue) {
+    const auto prefetch = [this](EventEntry entry) { __builtin_prefetch(&slots_[entry.slot()]); };
+    while (queue.events.find_top(prefetch)) {
+        const EventEntry top = queue.events.top();
+        if (slots_[top.slot()].order == top.order()) [[likely]]
+            return true;
+        put_right(queue, top);
+    }
+    return false;
+}
+
+[[gnu::always_inline]] inline Scheduler::Queue* Scheduler::next_queue() {
+    Queue& work = queue_of(Waiting::Work);
+    Queue& patience = queue_of(Waiting::Patience);
+    const bool has_work = settle(work);
+    if (patience.events.empty() || !settle(patience)) return has_work ? &work : nullptr;
+    if (!has_work) return &patience;
+    const EventEntry first_work = work.events.top();
+    const EventEntry first_patience = patience.events.top();
+    return EventEntry(patience.next_time(), first_patience.order(), first_patience.slot()) <
+                   EventEntry(work.next_time(), first_work.order(), first_work.slot())
+               ? &patience
+               : &work;
+}
+
+[[gnu::always_inline]] inline void Scheduler::fire(Queue& queue) {
+    const EventEntry top = queue.events.top();
+    Slot& slot = slots_[top.slot()];
+    now_ = top.time() + queue.skipped;
+    ++fired_;
+    slot.order = kIdle;
+    slot.queued = kIdle;
+    // The callback may destroy or re-arm its own timer: it runs from a copy.
+    const auto callback = slot.callback;
+    const auto call = slot.call;
+    queue.events.pop();
+    call(callback.data());
+}
+
+void Scheduler::put_right(Queue& queue, EventEntry top) {
+    Slot& slot = slots_[top.slot()];
+    queue.events.pop();
+    if (slot.queued != top.order()) {  // left behind by a release or an earlier re-arming
+        --queue.stale;
+    } else if (slot.order == kIdle) {  // cancelled
+        slot.queued = kIdle;
+    } else {  // postponed
+        slot.queued = slot.order;
+        queue.events.push(EventEntry(slot.due, slot.order, top.slot()));
+    }
+}
+
 bool Scheduler::run_one() {
     Queue* const next = next_queue();
     if (next == nullptr) return false;
@@ -78,6 +131,14 @@ void Scheduler::advance_to(Time time) {
     if (time > now_) now_ = time;
 }
 
+bool Scheduler::has_work() {
+    return settle(queue_of(Waiting::Work));
+}
+
+Time Scheduler::next_work_time() {
+    return queue_of(Waiting::Work).next_time();
+}
+
 bool Scheduler::has_next() {
     return next_queue() != nullptr;
 }
@@ -86,36 +147,6 @@ Time Scheduler::next_time() {
 }
 Wait Scheduler::next_wait() {
     return labels_[next_queue()->events.top().slot()].wait;
-}
-
-Scheduler::Queue* Scheduler::next_queue() {
-    Queue& work = queue_of(Waiting::Work);
-    Queue& patience = queue_of(Waiting::Patience);
-    const bool has_work = settle(work);
-    if (!settle(patience)) return has_work ? &work : nullptr;
-    if (!has_work) return &patience;
-    const EventEntry first_work = work.events.top();
-    const EventEntry first_patience = patience.events.top();
-    return EventEntry(patience.next_time(), first_patience.order(), first_patience.slot()) <
-                   EventEntry(work.next_time(), first_work.order(), first_work.slot())
-               ? &patience
-               : &work;
-}
-
-void Scheduler::fire(Queue& queue) {
-    const EventEntry top = queue.events.top();
-    Slot& slot = slots_[top.slot()];
-    now_ = top.time() + queue.skipped;
-    ++fired_;
-    slot.order = kIdle;
-    slot.queued = kIdle;
-    // The callback may destroy or re-arm its own timer: it runs from a copy.  Most callbacks arm
-    // something: that takes the fired entry's place, in one step instead of two.
-    const auto callback = slot.callback;
-    const auto call = slot.call;
-    queue.top_has_fired = true;
-    call(callback.data());
-    queue.drop_fired_top();
 }
 
 std::uint32_t Scheduler::acquire() {
@@ -159,51 +190,16 @@ void Scheduler::arm(std::uint32_t index, Waiting kind, Duration delay) {
     if (is_queued && labels_[index].entry_time <= slot.due) return;  // settle() will move it
     if (is_queued) ++queue.stale;
     slot.queued = slot.order;
-    queue.push(EventEntry(slot.due, slot.order, index));
+    queue.events.push(EventEntry(slot.due, slot.order, index));
     if (queue.stale > kStaleAllowance && queue.stale * 2 > queue.events.size()) {
         drop_stale_entries(queue);
     }
 }
 
-bool Scheduler::settle(Queue& queue) {
-    queue.drop_fired_top();
-    const auto prefetch = [this](EventEntry entry) { __builtin_prefetch(&slots_[entry.slot()]); };
-    while (queue.events.bring_near(prefetch)) {
-        const EventEntry top = queue.events.top();
-        Slot& slot = slots_[top.slot()];
-        if (slot.order == top.order()) return true;
-        queue.events.pop();
-        if (slot.queued != top.order()) {  // left behind by a release or an earlier re-arming
-            --queue.stale;
-        } else if (slot.order == kIdle) {  // cancelled
-            slot.queued = kIdle;
-        } else {  // postponed
-            slot.queued = slot.order;
-            queue.push(EventEntry(slot.due, slot.order, top.slot()));
-        }
-    }
-    return false;
-}
-
 void Scheduler::drop_stale_entries(Queue& queue) {
-    queue.drop_fired_top();
     queue.events.drop_if(
         [this](EventEntry entry) { return slots_[entry.slot()].queued != entry.order(); });
     queue.stale = 0;
-}
-
-void Scheduler::Queue::push(EventEntry entry) {
-    if (top_has_fired && events.replace_top(entry)) {
-        top_has_fired = false;
-    } else {
-        events.push(entry);
-    }
-}
-
-void Scheduler::Queue::drop_fired_top() {
-    if (!top_has_fired) return;
-    top_has_fired = false;
-    events.pop();
 }
 
 }  // namespace sara::sim

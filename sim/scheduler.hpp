@@ -120,8 +120,8 @@ class Scheduler {
     bool skip_to_work();
 
     /// True if a Work event is pending; `next_work_time` is then when.
-    bool has_work() { return settle(queue_of(Waiting::Work)); }
-    Time next_work_time() { return queue_of(Waiting::Work).next_time(); }
+    bool has_work();
+    Time next_work_time();
 
     /// Moves the clock forward to `time` without firing anything; nothing may be due before.
     void advance_to(Time time);
@@ -159,13 +159,10 @@ class Scheduler {
     /// what was skipped.
     struct Queue {
         EventQueue events;
-        std::size_t stale = 0;       ///< entries that stand for no slot
-        bool top_has_fired = false;  ///< the next entry may take its place
+        std::size_t stale = 0;  ///< entries that stand for no slot
         Duration skipped{};
 
         Time next_time() const { return events.top().time() + skipped; }
-        void push(EventEntry entry);
-        void drop_fired_top();
     };
 
     std::uint32_t acquire();
@@ -175,8 +172,9 @@ class Scheduler {
     void remember_entry_time(std::uint32_t slot);
     Queue& queue_of(Waiting kind) { return queues_[static_cast<std::size_t>(kind)]; }
     Queue* next_queue();        ///< the one whose top fires next; nullptr if nothing is pending
-    bool settle(Queue& queue);  ///< brings an entry that is really due to the top, if there is one
-    void fire(Queue& queue);    ///< its top, which is settled
+    bool settle(Queue& queue);  ///< makes an entry that is really due the top, if there is one
+    void put_right(Queue& queue, EventEntry top);  ///< moves or drops a top that is not due
+    void fire(Queue& queue);                       ///< its top, which is settled
     void drop_stale_entries(Queue& queue);
 
     Time now_{};
