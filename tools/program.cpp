@@ -1,8 +1,10 @@
 #include "tools/program.hpp"
 
 #include "tools/commands/console.hpp"
+#include "tools/commands/fw.hpp"
 #include "tools/commands/inspect.hpp"
 #include "tools/commands/run.hpp"
+#include "tools/commands/test.hpp"
 #include "tools/exit_code.hpp"
 #include "tools/version_text.hpp"
 
@@ -43,6 +45,8 @@ int run_program(int argc, const char* const* argv, const sim::World& world) {
     app.require_subcommand(1);
     add_run_command(app, world);
     add_console_command(app, world);
+    add_test_command(app, world);
+    add_fw_command(app);
     add_inspect_command(app);
     try {
         app.parse(argc, argv);

@@ -69,6 +69,12 @@ std::string RecordMatch::describe() const {
     return "a record " + encode_object(shape_of<RecordMatch>(), this).dump();
 }
 
+bool Moment::matches(const Happening& happening) const {
+    if (heard) return happening.line && heard->matches(*happening.line);
+    if (record) return happening.record != nullptr && record->matches(*happening.record);
+    return happening.step && happening.step == step;
+}
+
 std::string Moment::describe() const {
     if (heard) return heard->describe();
     if (record) return record->describe();

@@ -37,12 +37,20 @@ struct RecordMatch {
     std::string describe() const;
 };
 
+/// One thing that happens while a run goes on: exactly one of the members is set.
+struct Happening {
+    const Record* record = nullptr;
+    std::optional<std::string_view> line = {};  ///< the host received it
+    std::optional<std::string_view> step = {};  ///< the step with that label began
+};
+
 /// Something that happens during a run: exactly one of the members is set.
 struct Moment {
     std::optional<LineMatch> heard;     ///< the host received such a line
     std::optional<RecordMatch> record;  ///< such a record was traced
     std::optional<std::string> step;    ///< the step with that label began
 
+    bool matches(const Happening& happening) const;
     std::string describe() const;
 };
 

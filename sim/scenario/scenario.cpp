@@ -7,6 +7,8 @@
 #include <array>
 #include <fstream>
 #include <iterator>
+#include <span>
+#include <utility>
 
 namespace sara::sim {
 
@@ -49,12 +51,19 @@ class References {
 
     void check_faults() const {
         const Place faults(root_, "faults");
+        bool counts_writes = false;
         for (std::size_t i = 0; i < scenario_.faults.size(); ++i) {
             const FaultTime& when = scenario_.faults[i].when;
             const Place fault(faults, i);
             const Place place(fault, "when");
             if (when.step) require_label(*when.step, Place(place, "step"));
             if (when.match) check_moment(*when.match, Place(place, "match"));
+            if (!when.flash_write) continue;
+            const Place write(place, "flash_write");
+            if (!scenario_.faults[i].what.power_loss)
+                write.fail("only a power_loss can strike at a flash write");
+            if (std::exchange(counts_writes, true))
+                write.fail("only one fault of a run can strike at a flash write");
         }
     }
 

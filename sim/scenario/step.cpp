@@ -32,8 +32,7 @@ struct Verdict {
 
 Verdict judge(const InspectStep& check, const Json* found) {
     if (check.exists)
-        return {*check.exists ? "it to exist" : "it not to exist",
-                (found != nullptr) == *check.exists};
+        return {*check.exists ? "something" : "nothing", (found != nullptr) == *check.exists};
     if (check.equals) return {check.equals->dump(), found != nullptr && *found == *check.equals};
     if (check.differs)
         return {"anything but " + check.differs->dump(),
@@ -46,18 +45,18 @@ Verdict judge(const InspectStep& check, const Json* found) {
         return {fmt::format("at most {}", *check.at_most),
                 is_number && found->get<double>() <= *check.at_most};
     const std::string wanted = check.contains.value_or("");
-    return {fmt::format("it to contain \"{}\"", wanted),
+    return {fmt::format("something with \"{}\"", wanted),
             found != nullptr && contains_text(*found, wanted)};
 }
 
 }  // namespace
 
-std::optional<std::string> InspectStep::refutation(const Json& document) const {
+std::optional<Miss> InspectStep::refutation(const Json& document) const {
     const Json* found = find(document, pointer);
     const Verdict verdict = judge(*this, found);
     if (verdict.holds) return std::nullopt;
-    return fmt::format("expected at {}: {}, found {}", pointer, verdict.wanted,
-                       found == nullptr ? "nothing there" : found->dump());
+    return Miss{fmt::format("{} at {}", verdict.wanted, pointer),
+                found == nullptr ? "nothing there" : found->dump()};
 }
 
 }  // namespace sara::sim

@@ -58,7 +58,7 @@ struct Payload {
 };
 
 enum class BlockSize : std::uint8_t { Small, Large, Mixed };
-enum class TransferOutcome : std::uint8_t { Done, Cancelled, GaveUp };
+enum class TransferOutcome : std::uint8_t { Done, Cancelled, GaveUp, Stalled };
 
 /// What the sender does wrong.  Blocks count from 1.
 struct Damage {
@@ -123,6 +123,12 @@ struct FaultStep {
     Duration within = 1h;
 };
 
+/// What was expected, and what was there instead.
+struct Miss {
+    std::string expected;
+    std::string found;
+};
+
 /// A look at the twin: one check on one place of `inspect`.
 struct InspectStep {
     std::string pointer;
@@ -133,8 +139,8 @@ struct InspectStep {
     std::optional<double> at_most;
     std::optional<std::string> contains;
 
-    /// Why the document does not satisfy it, as "expected ..., found ..."; nothing if it does.
-    std::optional<std::string> refutation(const Json& document) const;
+    /// Why the document does not satisfy it; nothing if it does.
+    std::optional<Miss> refutation(const Json& document) const;
 };
 
 struct RememberStep {
@@ -175,6 +181,15 @@ struct Step {
     std::optional<RememberStep> remember;
     std::optional<CompareStep> compare;
     std::optional<std::string> log;
+};
+
+template <>
+struct Names<TransferOutcome> {
+    static constexpr auto kTable =
+        std::to_array<Named<TransferOutcome>>({{"done", TransferOutcome::Done},
+                                               {"cancelled", TransferOutcome::Cancelled},
+                                               {"gave_up", TransferOutcome::GaveUp},
+                                               {"stalled", TransferOutcome::Stalled}});
 };
 
 template <>

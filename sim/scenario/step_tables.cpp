@@ -9,13 +9,6 @@ struct Names<BlockSize> {
         {{"128", BlockSize::Small}, {"1k", BlockSize::Large}, {"mixed", BlockSize::Mixed}});
 };
 template <>
-struct Names<TransferOutcome> {
-    static constexpr auto kTable =
-        std::to_array<Named<TransferOutcome>>({{"done", TransferOutcome::Done},
-                                               {"cancelled", TransferOutcome::Cancelled},
-                                               {"gave_up", TransferOutcome::GaveUp}});
-};
-template <>
 struct Names<OnOff> {
     static constexpr auto kTable =
         std::to_array<Named<OnOff>>({{"on", OnOff::On}, {"off", OnOff::Off}});

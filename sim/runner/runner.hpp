@@ -1,0 +1,49 @@
+#pragma once
+
+#include "sim/scenario/scenario.hpp"
+#include "sim/trace.hpp"
+#include "sim/world.hpp"
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+namespace sara::sim {
+
+/// What did not come out as the scenario says.
+struct Failure {
+    std::string pointer;  ///< into the scenario, e.g. "/steps/3/expect"
+    Time time;
+    std::string expected;
+    std::string found;
+};
+
+struct RunOptions {
+    std::span<TraceSink* const> sinks = {};  ///< hear the whole run
+    std::optional<std::uint64_t> seed = {};  ///< instead of the scenario's
+};
+
+/// How a run went.
+struct RunResult {
+    std::vector<Failure> failures;
+    std::vector<std::string> transcript;  ///< the last lines of it; only if something failed
+    std::uint64_t seed = 0;
+    Time ended;
+    std::uint64_t events = 0;  ///< fired by the scheduler
+
+    bool passed() const { return failures.empty(); }
+};
+
+/// Plays a scenario to its end, in virtual time only: the same scenario and seed give the same run.
+/// It always ends: every step has a time limit, the whole has one, and so has what may happen at
+/// one instant.  Throws ScenarioError, before anything runs, if the scenario names what its world
+/// does not have: a port, a pin, a package, a file.
+RunResult run(const Scenario& scenario, const World& world, const RunOptions& options = {});
+
+/// What a person needs to know of a failed run: each failure with its place in the file, expected
+/// beside found, then the transcript with virtual times, and the seed.
+std::string report(const Scenario& scenario, const RunResult& result);
+
+}  // namespace sara::sim

@@ -1,0 +1,28 @@
+#include "sim/scenario/documents.hpp"
+
+#include "sim/scenario/scenario.hpp"
+#include "sim/vocabulary/schema.hpp"
+
+#include <array>
+
+namespace sara::sim {
+
+namespace {
+
+constexpr int kIndent = 1;
+
+std::array<const Shape*, 2> root_of(const World& world) {
+    return {&shape_of<Scenario>(), &world.sections()};
+}
+
+}  // namespace
+
+std::string scenario_schema(const World& world) {
+    return schema_of(root_of(world), "r5sim scenario").dump(kIndent) + '\n';
+}
+
+std::string scenario_reference(const World& world) {
+    return reference_of(root_of(world), "Scenario reference");
+}
+
+}  // namespace sara::sim

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+namespace sara::tools {
+
+/// How a scenario came out, as it is told to people, to JUnit and from one process to another.
+struct Verdict {
+    enum class Kind { Passed, Failed, BadInput };
+
+    std::string file;
+    std::string title;
+    Kind kind = Kind::Failed;
+    std::string report;          ///< why not, for people; empty if it passed
+    double virtual_seconds = 0;  ///< of the run
+    double wall_seconds = 0;
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Verdict, file, title, kind, report, virtual_seconds,
+                                   wall_seconds)
+
+/// JUnit XML, as CI servers read it.
+std::string junit_of(const std::vector<Verdict>& verdicts);
+
+}  // namespace sara::tools
