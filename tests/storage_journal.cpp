@@ -14,7 +14,7 @@ std::unique_ptr<UpdateJournal> make_journal(FlashBench& bench) {
 
 JournalState foat(InstallPhase phase, bool dirty) {
     JournalState state;
-    state.update_mode = JournalPort{.port = 1, .baud = 460800};
+    state.update_mode = UpdatePort{.port = 1, .baud = 460800};
     state.flash_dirty = dirty;
     state.install = PendingInstall{.method = UpdateMethod::Foat,
                                    .port = {.port = 1, .baud = 460800},
