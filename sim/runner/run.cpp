@@ -43,20 +43,16 @@ Run::Run(const Scenario& scenario, const World& world, const RunOptions& options
     : scenario_(scenario),
       kernel_(options.seed.value_or(scenario.seed)),
       payloads_(load_payloads(scenario, world, kernel_.seed)),
-      asserts_(scenario.asserts),
-      is_watched_(!scenario.asserts.empty() || !scenario.faults.empty()) {
+      is_watched_(!scenario.asserts.empty() || !scenario.faults.empty()),
+      asserts_(scenario.asserts) {
     kernel_.trace.add(recorder_);
+    kernel_.trace.add(*this);
     for (TraceSink* sink : options.sinks) kernel_.trace.add(*sink);
     twin_ = world.make(scenario, kernel_);
     check_names(scenario, *twin_);
     for (const std::string_view port : twin_->ports())
         hosts_.emplace(port, std::make_unique<Host>(*this, *twin_->line(port)));
     faults_ = std::make_unique<Faults>(kernel_, *twin_, scenario.faults);
-    kernel_.trace.add(*this);
-}
-
-Run::~Run() {
-    kernel_.trace.remove(*this);  // the twin may still trace while it is taken down
 }
 
 RunResult Run::play() {
@@ -65,6 +61,8 @@ RunResult Run::play() {
     for (step_ = 0; step_ < scenario_.steps.size() && result.passed(); ++step_) {
         if (auto failure = play_step(scenario_.steps[step_])) result.failures.push_back(*failure);
     }
+    // A fault that the last step triggers strikes at this very instant.
+    static_cast<void>(run_until([] { return false; }, kernel_.scheduler.now()));
     const Time end = kernel_.scheduler.now();
     // After a failed step the rest of the run is missing: what it would have shown proves nothing.
     if (result.passed()) {

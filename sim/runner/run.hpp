@@ -24,7 +24,6 @@ namespace sara::sim {
 class Run final : private TraceSink {
  public:
     Run(const Scenario& scenario, const World& world, const RunOptions& options);
-    ~Run() override;
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
 
@@ -111,15 +110,16 @@ class Run final : private TraceSink {
 
     const Scenario& scenario_;
     Kernel kernel_;
-    Recorder recorder_;
-    std::unique_ptr<Twin> twin_;
-    std::map<std::string, std::unique_ptr<Host>, std::less<>> hosts_;
     std::vector<std::vector<std::uint8_t>> payloads_;  ///< by step
     std::size_t step_ = 0;                             ///< the current one
     std::map<std::string, Memory> remembered_;
+    bool is_watched_;  ///< someone waits for records: faults or asserts
+    // The twin may trace until it is gone, so whoever listens outlives it.
+    Recorder recorder_;
     Asserts asserts_;
     std::unique_ptr<Faults> faults_;
-    bool is_watched_ = false;  ///< someone waits for records: faults or asserts
+    std::unique_ptr<Twin> twin_;
+    std::map<std::string, std::unique_ptr<Host>, std::less<>> hosts_;
 };
 
 template <class Condition>

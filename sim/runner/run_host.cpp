@@ -7,6 +7,7 @@
 
 #include <array>
 #include <charconv>
+#include <utility>
 
 namespace sara::sim {
 
@@ -261,7 +262,8 @@ Run::Outcome Run::xmodem(const XmodemStep& transfer, const Step& step) {
     const XmodemOptions options{.block = transfer.block,
                                 .start_after_naks = transfer.start_after_naks,
                                 .damage = transfer.damage.value_or(Damage{})};
-    XmodemSender& sender = terminal.start_transfer(kernel_.scheduler, payloads_[step_], options);
+    XmodemSender& sender =
+        terminal.start_transfer(kernel_.scheduler, std::move(payloads_[step_]), options);
     const Wake wake = run_until([&] { return sender.outcome().has_value(); },
                                 kernel_.scheduler.now() + transfer.within);
     const auto outcome = sender.outcome();

@@ -59,8 +59,10 @@ const Shape& shape_of<CommandStep>() {
         key<&CommandStep::within>("within", "time limit for the whole answer"),
     });
     static constexpr Shape kShape = make_shape<CommandStep>(
-        "command", "Sends an AT command with CR and waits for its final result code.", kKeys,
-        "line");
+        "command",
+        "Sends an AT command with CR and waits for its final result code. What was there to "
+        "read before is passed over.",
+        kKeys, "line");
     return kShape;
 }
 

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 
 #include <array>
-#include <vector>
 
 namespace sara::sim {
 
@@ -13,18 +12,20 @@ namespace {
 
 constexpr std::size_t kByteValues = 256;
 
-/// How JSON writes the character of each byte: the library's escapes, asked for once.
-const std::array<std::string, kByteValues>& json_characters() {
-    static const auto kTable = [] {
-        std::array<std::string, kByteValues> table;
-        for (std::size_t byte = 0; byte < kByteValues; ++byte) {
-            const std::vector<std::uint8_t> one{static_cast<std::uint8_t>(byte)};
-            const std::string quoted = encode_bytes(one).dump();
-            table[byte] = quoted.substr(1, quoted.size() - 2);
-        }
-        return table;
-    }();
-    return kTable;
+using Characters = std::array<std::string, kByteValues>;
+
+/// How each byte is written, asked for once.
+Characters characters_by(std::string (*write)(std::uint8_t byte)) {
+    Characters table;
+    for (std::size_t byte = 0; byte < kByteValues; ++byte)
+        table[byte] = write(static_cast<std::uint8_t>(byte));
+    return table;
+}
+
+/// As the JSON library escapes the character of that byte.
+std::string json_character(std::uint8_t byte) {
+    const std::string quoted = encode_bytes({byte}).dump();
+    return quoted.substr(1, quoted.size() - 2);
 }
 
 std::string c_character(std::uint8_t byte) {
@@ -47,14 +48,15 @@ std::string c_character(std::uint8_t byte) {
 }  // namespace
 
 void append_json_text(std::string& out, std::span<const std::uint8_t> bytes) {
-    const auto& characters = json_characters();
-    for (const std::uint8_t byte : bytes) out += characters[byte];
+    static const Characters kCharacters = characters_by(json_character);
+    for (const std::uint8_t byte : bytes) out += kCharacters[byte];
 }
 
 std::string printable(std::span<const std::uint8_t> bytes, std::size_t limit) {
+    static const Characters kCharacters = characters_by(c_character);
     std::string text;
     const bool is_cut = bytes.size() > limit;
-    for (const std::uint8_t byte : is_cut ? bytes.first(limit) : bytes) text += c_character(byte);
+    for (const std::uint8_t byte : is_cut ? bytes.first(limit) : bytes) text += kCharacters[byte];
     if (is_cut) text += fmt::format("... ({} bytes)", bytes.size());
     return text;
 }

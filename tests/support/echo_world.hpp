@@ -33,7 +33,7 @@ struct EchoSections {
 ///     AT+MUTE         nothing
 ///     AT+SPIN         events without end at one instant
 ///     AT+STOP         OK, and is off
-class EchoWorld final : public sim::World {
+class EchoWorld : public sim::World {
  public:
     const sim::Shape& sections() const override;
     using sim::World::make;
