@@ -38,6 +38,27 @@ void Timer::cancel() {
     if (scheduler_ != nullptr) scheduler_->cancel(slot_);
 }
 
+inline void Scheduler::remember_entry_time(std::uint32_t slot) {
+    if (slots_[slot].order == slots_[slot].queued) labels_[slot].entry_time = slots_[slot].due;
+}
+
+inline void Scheduler::arm(std::uint32_t index, Waiting kind, Duration delay) {
+    SARA_EXPECT(delay >= Duration::zero(), "time does not run backwards");
+    Slot& slot = slots_[index];
+    Queue& queue = queue_of(kind);
+    const bool is_queued = slot.queued != kIdle;
+    if (is_queued) remember_entry_time(index);
+    slot.due = now_ - queue.skipped + delay;
+    slot.order = next_order_++;
+    if (is_queued && labels_[index].entry_time <= slot.due) return;  // settle() will move it
+    if (is_queued) ++queue.stale;
+    slot.queued = slot.order;
+    queue.events.push(EventEntry(slot.due, slot.order, index));
+    if (queue.stale > kStaleAllowance && queue.stale * 2 > queue.events.size()) {
+        drop_stale_entries(queue);
+    }
+}
+
 void Timer::restart(Duration delay) {
     SARA_EXPECT(scheduler_ != nullptr, "a timer is made by a scheduler before it is started");
     scheduler_->arm(slot_, kind_, delay);
@@ -173,27 +194,6 @@ void Scheduler::release(std::uint32_t slot, Waiting kind) {
 void Scheduler::cancel(std::uint32_t slot) {
     remember_entry_time(slot);
     slots_[slot].order = kIdle;
-}
-
-void Scheduler::remember_entry_time(std::uint32_t slot) {
-    if (slots_[slot].order == slots_[slot].queued) labels_[slot].entry_time = slots_[slot].due;
-}
-
-void Scheduler::arm(std::uint32_t index, Waiting kind, Duration delay) {
-    SARA_EXPECT(delay >= Duration::zero(), "time does not run backwards");
-    Slot& slot = slots_[index];
-    Queue& queue = queue_of(kind);
-    const bool is_queued = slot.queued != kIdle;
-    if (is_queued) remember_entry_time(index);
-    slot.due = now_ - queue.skipped + delay;
-    slot.order = next_order_++;
-    if (is_queued && labels_[index].entry_time <= slot.due) return;  // settle() will move it
-    if (is_queued) ++queue.stale;
-    slot.queued = slot.order;
-    queue.events.push(EventEntry(slot.due, slot.order, index));
-    if (queue.stale > kStaleAllowance && queue.stale * 2 > queue.events.size()) {
-        drop_stale_entries(queue);
-    }
 }
 
 void Scheduler::drop_stale_entries(Queue& queue) {

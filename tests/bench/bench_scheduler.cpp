@@ -3,6 +3,7 @@
 #include "sim/scheduler.hpp"
 #include "tests/bench/report.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cmath>
 #include <cstdint>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr double kPeriodicTarget = 18e6;  // events/s: what ns-3.37 reaches
 constexpr double kHoldTarget = 3.0;       // times the reference queue
+constexpr int kRuns = 20;                 // short ones: the best escapes what else the machine does
 
 /// Exponentially distributed waits of 1 ms on average: the increments of the hold model.  A table,
 /// so that the generator's own time does not dilute the ratio.
@@ -67,63 +69,86 @@ class ReferenceQueue {
     std::uint64_t next_order_ = 0;
 };
 
-/// Events a second of one timer that re-arms itself.
-double periodic_rate(int events) {
-    sim::Scheduler scheduler;
-    sim::Timer timer;
-    timer = scheduler.timer("tick", [&timer] { timer.restart(Duration(1'000'000)); });
-    return events / bench::best_seconds_of(5, [&] {
-               timer.restart(Duration(1));
-               for (int event = 0; event < events; ++event) scheduler.run_one();
-           });
-}
+/// One timer that re-arms itself every millisecond.
+class Periodic {
+ public:
+    Periodic() { tick_.restart(kPeriod); }
+    void run_one() { scheduler_.run_one(); }
 
-/// Events a second of the scheduler with `pending` timers, each re-armed as it fires.
-double hold_rate(int pending, int events) {
-    sim::Scheduler scheduler;
-    Waits waits;
-    std::vector<sim::Timer> timers(static_cast<std::size_t>(pending));
-    for (sim::Timer& timer : timers) {
-        timer = scheduler.after(waits.next(), "hold",
-                                [&timer, &waits] { timer.restart(waits.next()); });
-    }
-    return events / bench::best_seconds_of(3, [&] {
-               for (int event = 0; event < events; ++event) scheduler.run_one();
-           });
-}
+ private:
+    static constexpr Duration kPeriod{1'000'000};
+    sim::Scheduler scheduler_;
+    sim::Timer tick_ = scheduler_.timer("tick", [this] { tick_.restart(kPeriod); });
+};
 
-double reference_hold_rate(int pending, int events) {
-    struct Holder {
-        ReferenceQueue queue;
-        Waits waits;
-        void hold() {
-            queue.schedule(waits.next(), [this] { hold(); });
+/// The hold model: every timer re-arms itself as it fires.
+class Hold {
+ public:
+    explicit Hold(int pending) : timers_(static_cast<std::size_t>(pending)) {
+        for (sim::Timer& timer : timers_) {
+            timer = scheduler_.after(waits_.next(), "hold",
+                                     [&timer, this] { timer.restart(waits_.next()); });
         }
-    } holder;
-    for (int timer = 0; timer < pending; ++timer) holder.hold();
-    return events / bench::best_seconds_of(3, [&] {
-               for (int event = 0; event < events; ++event) holder.queue.run_one();
+    }
+    void run_one() { scheduler_.run_one(); }
+
+ private:
+    sim::Scheduler scheduler_;
+    Waits waits_;
+    std::vector<sim::Timer> timers_;
+};
+
+class ReferenceHold {
+ public:
+    explicit ReferenceHold(int pending) {
+        for (int timer = 0; timer < pending; ++timer) hold();
+    }
+    void run_one() { queue_.run_one(); }
+
+ private:
+    void hold() {
+        queue_.schedule(waits_.next(), [this] { hold(); });
+    }
+
+    ReferenceQueue queue_;
+    Waits waits_;
+};
+
+template <class Model>
+double rate(Model& model, int events) {
+    return events / bench::seconds_of([&] {
+               for (int event = 0; event < events; ++event) model.run_one();
            });
 }
 
-void report_hold(int pending, int events) {
-    const double ours = hold_rate(pending, events);
-    const double reference = reference_hold_rate(pending, events);
-    const double ratio = ours / reference;
-    bench::report(fmt::format("scheduler: hold model, {} pending timers", pending),
-                  fmt::format("{:.1f} M events/s, {:.1f} x std::priority_queue ({:.1f} M)",
-                              ours / 1e6, ratio, reference / 1e6),
-                  fmt::format(">= {:.0f} x std::priority_queue", kHoldTarget),
-                  ratio >= kHoldTarget);
+void report_periodic() {
+    Periodic periodic;
+    double best = 0;
+    for (int run = 0; run < kRuns; ++run) best = std::max(best, rate(periodic, 500'000));
+    bench::report("scheduler: a periodic event", fmt::format("{:.1f} M events/s", best / 1e6),
+                  fmt::format(">= {:.0f} M events/s", kPeriodicTarget / 1e6),
+                  best >= kPeriodicTarget);
+}
+
+void report_hold(int pending) {
+    Hold hold(pending);
+    ReferenceHold reference(pending);
+    double ours = 0;
+    double theirs = 0;
+    for (int run = 0; run < kRuns; ++run) {  // in turn: what disturbs one disturbs the other
+        ours = std::max(ours, rate(hold, 200'000));
+        theirs = std::max(theirs, rate(reference, 200'000));
+    }
+    bench::report(
+        fmt::format("scheduler: hold model, {} pending timers", pending),
+        fmt::format("{:.1f} M events/s, {:.1f} x std::priority_queue", ours / 1e6, ours / theirs),
+        fmt::format(">= {:.0f} x std::priority_queue", kHoldTarget), ours >= kHoldTarget * theirs);
 }
 
 }  // namespace
 
 int main() {
-    const double periodic = periodic_rate(5'000'000);
-    bench::report("scheduler: a periodic event", fmt::format("{:.1f} M events/s", periodic / 1e6),
-                  fmt::format(">= {:.0f} M events/s", kPeriodicTarget / 1e6),
-                  periodic >= kPeriodicTarget);
-    report_hold(1'000, 3'000'000);
-    report_hold(1'000'000, 3'000'000);
+    report_periodic();
+    report_hold(1'000);
+    report_hold(1'000'000);
 }
