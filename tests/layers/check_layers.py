@@ -32,10 +32,10 @@ def without_noise(text):
 
 def part_of(path):
     """Which part of models a file belongs to."""
+    if path in rules.COMMON_FILES:
+        return "common"
     pieces = path.split("/")
-    if len(pieces) > 2:
-        return pieces[1]
-    return "module" if pieces[1].startswith("module") else "common"
+    return pieces[1] if len(pieces) > 2 else "module"
 
 
 def step_of(part):

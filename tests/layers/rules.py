@@ -16,12 +16,15 @@ FOLDERS = {
 # Inside models, from the top down.  A part includes itself and what stands on a lower step, never
 # a neighbour: neighbours meet in models/module.*, which wires them.
 STEPS = [
-    {"module"},  # models/module*: wires the parts together
+    {"module"},  # files directly in models: they wire the parts together
     {"commands"},
     {"at", "internet", "lwm2m", "network", "power", "update"},
     {"storage", "xmodem"},
-    {"products", "common"},  # data, and other files directly in models: vocabulary for all
+    {"products", "common"},  # data and vocabulary that everybody shares
 ]
+
+# Files directly in models that are vocabulary, not wiring.
+COMMON_FILES = {"models/machine.hpp", "models/result.hpp", "models/transition.hpp"}
 
 # Neighbours that do know each other, with the reason.
 EXTRA_ARROWS = {}
