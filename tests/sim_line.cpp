@@ -80,7 +80,7 @@ TEST_CASE("Long data arrives in chunks, none lost", "[sim][line]") {
     CHECK(wire.host.text == std::string(5000, 'x'));
     REQUIRE(wire.host.arrivals.size() == 3);
     CHECK(wire.host.arrivals[2].second == 904);
-    CHECK(wire.host.arrivals[2].first == Time(434027775ns));  // 50000 bits, each chunk rounded down
+    CHECK(wire.host.arrivals[2].first == Time(434027776ns));  // 50000 bits, each chunk rounded down
 }
 
 TEST_CASE("A line that is not paced delivers at once", "[sim][line]") {
