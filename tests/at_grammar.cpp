@@ -133,9 +133,10 @@ TEST_CASE("Positions are numbers, texts or hex; empty ones take their initial va
 
 TEST_CASE("Wrong parameters have the code of the command's family", "[at-syntax-1]") {
     QuietBench bench;
-    const auto wrong = GENERATE(as<std::string>(), "", "10", "-1", "1,2", "1,\"a", "1,\"a\"b",
-                                "1,a\"b\"", "1,\"a\",0f0", "1,\"a\",xy", "1,,,6", "1,,,-6", "1,,,,",
-                                "99999999999999999999", "1x", "+1", "\"1\"", "1,\"a\x15\"");
+    const auto wrong =
+        GENERATE(as<std::string>(), "", "1,\"", "10", "-1", "1,2", "1,\"a", "1,\"a\"b", "1,a\"b\"",
+                 "1,\"a\",0f0", "1,\"a\",xy", "1,,,6", "1,,,-6", "1,,,,", "99999999999999999999",
+                 "1x", "+1", "\"1\"", "1,\"a\x15\"");
     INFO(wrong);
     bench.say("AT+CMEE=1\r");
     CHECK(bench.say("AT+XSHOW=" + wrong + "\r") == "\r\n+CME ERROR: 4\r\n");

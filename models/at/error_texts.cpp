@@ -377,11 +377,11 @@ constexpr auto kCmsTexts = std::to_array<ErrorText>({
     {548, "FDN/BDN/PP error"},
 });
 
-constexpr auto by_number = [](const ErrorText& left, const ErrorText& right) {
+constexpr auto kByNumber = [](const ErrorText& left, const ErrorText& right) {
     return left.number < right.number;
 };
-static_assert(std::is_sorted(kCmeTexts.begin(), kCmeTexts.end(), by_number));
-static_assert(std::is_sorted(kCmsTexts.begin(), kCmsTexts.end(), by_number));
+static_assert(std::is_sorted(kCmeTexts.begin(), kCmeTexts.end(), kByNumber));
+static_assert(std::is_sorted(kCmsTexts.begin(), kCmsTexts.end(), kByNumber));
 
 std::string_view find(std::span<const ErrorText> texts, int number) {
     const auto found = std::ranges::lower_bound(texts, number, {}, &ErrorText::number);

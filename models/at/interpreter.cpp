@@ -97,8 +97,9 @@ std::size_t Interpreter::take_prompt_bytes(sim::Bytes bytes) {
     const bool echoed = echoes_ && prompt_.echoes();
     DataPrompt::Taken taken = prompt_.take(bytes, characters_.backspace);
     if (echoed) echo_ += sim::as_text(bytes.first(taken.bytes));
-    if (taken.reply) resume(std::move(*taken.reply));
-    return taken.bytes;
+    if (!taken.reply) return taken.bytes;
+    resume(std::move(*taken.reply));
+    return bytes.size();  // what comes beyond the announced bytes is dropped  [IP 5.3.1]
 }
 
 // --- a line runs
@@ -164,7 +165,7 @@ bool Interpreter::absorb(Reply reply) {
 void Interpreter::resume(Reply reply) {
     mode_ = Mode::Exec;
     answer_.clear();
-    delay_ = {};
+    delay_ = surroundings_.command_latency();
     if (absorb(std::move(reply))) run_line();
 }
 

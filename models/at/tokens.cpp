@@ -24,7 +24,8 @@ Token Tokens::next() {
     }
     const std::string_view inner = item.substr(1);
     const std::size_t closing = inner.find('"');
-    if (closing + 1 != inner.size()) return {Token::Kind::Broken, item};
+    const bool ends_it = closing != inner.npos && closing + 1 == inner.size();
+    if (!ends_it) return {Token::Kind::Broken, item};
     return {Token::Kind::Quoted, inner.substr(0, closing)};
 }
 

@@ -17,7 +17,7 @@ class Uart final : public Port, private sim::LineListener {
     /// `drives_dsr_dcd`: the active +USIO variant has these lines.  [at-syntax 8.1]
     Uart(sim::LineEnd& end, std::string_view name, const SerialSettings& settings,
          bool drives_dsr_dcd);
-    ~Uart();
+    ~Uart() override;
     Uart(const Uart&) = delete;
     Uart& operator=(const Uart&) = delete;
 

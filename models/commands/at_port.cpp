@@ -5,8 +5,8 @@
 namespace sara::commands {
 
 const at::Catalogue& catalogue() {
-    static const at::Catalogue kCatalogue = Families::make_catalogue();
-    return kCatalogue;
+    static const at::Catalogue all = Families::make_catalogue();
+    return all;
 }
 
 AtPort::AtPort(Device& device, sim::LineEnd& end, PortRole role)

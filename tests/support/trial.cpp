@@ -114,8 +114,8 @@ void WrittenPort::apply(const at::Settings&) {
 }
 
 const at::Catalogue& TrialBench::catalogue() {
-    static const at::Catalogue kCatalogue = Set::make_catalogue();
-    return kCatalogue;
+    static const at::Catalogue all = Set::make_catalogue();
+    return all;
 }
 
 TrialBench::TrialBench(Duration latency)
