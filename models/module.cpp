@@ -10,10 +10,16 @@
 
 namespace sara {
 
+using namespace std::chrono_literals;
+
 namespace {
 
 constexpr std::array<std::string_view, 2> kPorts = {"uart", "aux"};
 constexpr std::array<std::string_view, 2> kInputPins = {"PWR_ON", "RESET_N"};
+
+constexpr sim::Duration kDrainPoll = 1ms;
+/// A host that holds the module's output back (RTS) delays a reset no longer than this.  [assumed]
+constexpr sim::Duration kDrainLimit = 1s;
 
 }  // namespace
 
@@ -27,7 +33,7 @@ Module::Module(sim::Kernel& kernel, const products::Product& product, products::
       aux_(kernel.scheduler, kernel.trace, std::string(kPorts[1])),
       pins_(kernel.scheduler, product_, *this),
       life_cycle_(*this),
-      leave_(kernel.scheduler.timer("life-cycle", [this] { (life_cycle_.*leave_by_)(); })),
+      leave_(kernel.scheduler.timer("life-cycle", [this] { leave(); })),
       pwr_on_(kernel.scheduler.timer("PWR_ON", [this] { pins_.set_pwr_on(true); })),
       power_cut_(kernel.scheduler.timer("power cut", [this] { set_supply(false); })) {
     storage_.flash().on_power_cut([this] { power_cut_.restart({}); });
@@ -215,7 +221,15 @@ update::Reporter Module::reporter_for(const power::UpdatePort& port) {
 
 void Module::leave_soon(LeaveBy event, sim::Duration delay) {
     leave_by_ = event;
+    leave_at_latest_ = kernel_.scheduler.now() + delay + kDrainLimit;
     leave_.restart(delay);
+}
+
+void Module::leave() {
+    // What was said last has to be on the wire: a final result code, Xmodem's ACK, the last URC.
+    const bool is_said = uart_.dce().pending() + aux_.dce().pending() == 0;
+    if (!is_said && kernel_.scheduler.now() < leave_at_latest_) return leave_.restart(kDrainPoll);
+    (life_cycle_.*leave_by_)();
 }
 
 void Module::shut_down(power::Shutdown /*how*/) {

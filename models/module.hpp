@@ -91,6 +91,7 @@ class Module final : public sim::Twin,
 
     using LeaveBy = void (power::LifeCycle::*)();
     void leave_soon(LeaveBy event, sim::Duration delay = {});
+    void leave();
     void stop_everything();
     void finish_boot();
     update::Reporter reporter_for(const power::UpdatePort& port);
@@ -113,6 +114,7 @@ class Module final : public sim::Twin,
     sim::Timer phase_;  ///< of booting, shutting down, resetting
     sim::Timer leave_;  ///< what a command or an update asked for
     LeaveBy leave_by_ = nullptr;
+    sim::Time leave_at_latest_{};
     sim::Timer pwr_on_;     ///< ends the pulse of switch_on
     sim::Timer power_cut_;  ///< the flash write in progress lost its supply
 };

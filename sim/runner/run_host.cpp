@@ -177,8 +177,8 @@ Run::Outcome Run::expect_line(const LineMatch& match, Time deadline, Duration wi
         }
         return false;
     };
-    return missed(run_until(has_come, deadline), within, match.describe(),
-                  passed.describe(terminal));
+    const Wake wake = run_until(has_come, deadline);  // before what it passed is described
+    return missed(wake, within, match.describe(), passed.describe(terminal));
 }
 
 Run::Outcome Run::expect_text(const std::vector<std::uint8_t>& text, Duration within,
