@@ -7,8 +7,9 @@
 namespace sara::pty {
 
 /// How often a device file is open, ourselves not counted: what tells that a host opened or closed
-/// the terminal while we keep it open too.  Uses inotify, which reports every open and the last
-/// close of every open, however the host dies.
+/// the terminal while we keep it open too.  Uses inotify, which reports opens and the last close of
+/// every open, however the host dies; but it reports two opens in a row as one, so what it says is
+/// held against the processes' own lists of files.
 class OpenWatch {
  public:
     /// Counts from now on.  Throws SetupError if the system gives no watch.
@@ -27,6 +28,9 @@ class OpenWatch {
     int descriptor() const { return notifier_.get(); }
 
  private:
+    int count_holders() const;
+
+    std::string device_;
     Descriptor notifier_;
     int open_ = 0;
 };
