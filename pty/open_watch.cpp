@@ -49,16 +49,13 @@ int OpenWatch::count_holders() const {
     return holders;
 }
 
-OpenWatch::Changes OpenWatch::take() {
-    Changes changes;
-    bool heard = false;
+void OpenWatch::count_events(Changes& changes) {
     alignas(inotify_event) std::array<std::byte, 4096> buffer;
     for (;;) {
         const ssize_t size = ::read(notifier_.get(), buffer.data(), buffer.size());
         if (size <= 0) break;
         // A watched file that is no folder has events without a name: all of one size.
         for (std::size_t at = 0; at < static_cast<std::size_t>(size); at += sizeof(inotify_event)) {
-            heard = true;
             const auto& event = *reinterpret_cast<const inotify_event*>(&buffer[at]);
             if ((event.mask & IN_OPEN) != 0) {
                 ++open_;
@@ -68,10 +65,20 @@ OpenWatch::Changes OpenWatch::take() {
             }
         }
     }
-    if (heard) {
-        if (const int holders = count_holders(); holders > 0) open_ = holders;
+}
+
+OpenWatch::Changes OpenWatch::take() {
+    const bool was_open = is_open();
+    Changes changes;
+    count_events(changes);
+    if (was_open && !is_open()) {
+        // Before we believe that everybody left.  Looking takes a while: somebody may come
+        // meanwhile.
+        const int holders = count_holders();
+        count_events(changes);
+        if (!is_open()) open_ = holders;
     }
-    changes.open = open_ > 0;
+    changes.open = is_open();
     return changes;
 }
 

@@ -28,6 +28,7 @@ class OpenWatch {
     int descriptor() const { return notifier_.get(); }
 
  private:
+    void count_events(Changes& changes);
     int count_holders() const;
 
     std::string device_;

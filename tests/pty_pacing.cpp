@@ -46,7 +46,7 @@ constexpr Speed kTurbo{Speed::Kind::Turbo, 1.0};
 
 }  // namespace
 
-TEST_CASE("--speed takes a factor, turbo or step, and nothing else", "[pty][pacing]") {
+TEST_CASE("The option --speed takes a factor, turbo or step, and nothing else", "[pty][pacing]") {
     CHECK(parse_speed("1") == Speed{});
     CHECK(parse_speed("0.5") == Speed{Speed::Kind::Scaled, 0.5});
     CHECK(parse_speed("1e3") == Speed{Speed::Kind::Scaled, 1000});
