@@ -5,6 +5,7 @@
 #include <sys/inotify.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <filesystem>
@@ -34,19 +35,18 @@ void for_each_entry(const std::filesystem::path& folder, const Visit& visit) {
 
 }  // namespace
 
-/// Descriptors of other processes that are the device, as far as we may look.
+/// Descriptors of the device, as far as we may look, beside the one that we keep open.
 int OpenWatch::count_holders() const {
-    const std::string self = std::to_string(::getpid());
-    int holders = 0;
+    int holders = -1;
     for_each_entry("/proc", [&](const std::filesystem::path& process) {
         const std::string name = process.filename();
-        if (name == self || name.find_first_not_of("0123456789") != std::string::npos) return;
+        if (name.find_first_not_of("0123456789") != std::string::npos) return;
         for_each_entry(process / "fd", [&](const std::filesystem::path& file) {
             std::error_code gone;
             if (std::filesystem::read_symlink(file, gone) == device_) ++holders;
         });
     });
-    return holders;
+    return std::max(holders, 0);
 }
 
 void OpenWatch::count_events(Changes& changes) {
