@@ -37,7 +37,7 @@ class Waits {
     Duration next() { return table_[at_++ % table_.size()]; }
 
  private:
-    std::array<Duration, 4093> table_{};  // prime: no timer meets the same wait every round
+    std::array<Duration, 4096> table_{};
     std::size_t at_ = 0;
 };
 
