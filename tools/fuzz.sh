@@ -14,15 +14,16 @@ cmake --preset fuzz >/dev/null
 cmake --build --preset fuzz --target fuzz
 targets=("$@")
 [ ${#targets[@]} -gt 0 ] || mapfile -t targets < <(ls build/fuzz/tests/fuzz/bin)
+[ ${#targets[@]} -gt 0 ] || { echo "no fuzz targets: nothing was tried"; exit 1; }
 
 for target in "${targets[@]}"; do
     corpus=build/fuzz/corpus/$target
-    seeds=tests/fuzz/corpus/$target
+    seeds=()
+    [ -d "tests/fuzz/corpus/$target" ] && seeds=("tests/fuzz/corpus/$target")
     mkdir -p "$corpus"
-    [ -d "$seeds" ] || seeds=
     echo "=== fuzz $target, $seconds s"
     "build/fuzz/tests/fuzz/bin/$target" -max_total_time="$seconds" -timeout=10 -verbosity=0 \
-        -print_final_stats=1 -artifact_prefix="build/fuzz/$target-" "$corpus" $seeds 2>&1 |
+        -print_final_stats=1 -artifact_prefix="build/fuzz/$target-" "$corpus" "${seeds[@]}" 2>&1 |
         { grep -vE '^stat::(new_units|slowest|peak)|^INFO' || true; }
 done
 echo "${#targets[@]} fuzz targets, no crash"

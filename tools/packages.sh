@@ -1,3 +1,4 @@
+# shellcheck shell=bash disable=SC2034
 # Debian 12 packages that r5sim is built and tested with, and what installs the missing ones.
 # Sourced by tools/run.sh and tools/test.sh.
 

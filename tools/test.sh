@@ -39,6 +39,7 @@ esac
 
 log=build/test-logs
 mkdir -p "$log"
+rm -f "$log"/*-ctest.log
 
 # Builds a preset with its tests and runs them; further arguments go to ctest.
 build_and_test() {
