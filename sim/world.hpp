@@ -31,8 +31,8 @@ class World {
         return make(scenario, kernel, nullptr);
     }
 
-    /// As above with `flash`, of flash_bytes(): what it holds stays, and a virgin one is made as the
-    /// scenario describes it.  nullptr: memory.
+    /// As above with `flash`, of flash_bytes(): what it holds stays, and a virgin one is made as
+    /// the scenario describes it.  nullptr: memory.
     virtual std::unique_ptr<Twin> make(const Scenario& scenario, Kernel& kernel,
                                        std::unique_ptr<Medium> flash) const = 0;
 

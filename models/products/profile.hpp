@@ -42,8 +42,8 @@ struct Profile {
     // --- firmware update
     std::string foat_timeout_text = "+UFWUPD: Timeout";  ///< [firmware-update 3.5]
     int foat_abort_code = 129;  ///< the module gave a transfer up  [firmware-update 3.3, assumed]
-    bool accept_opaque_package = false;     ///< a file in an unknown format installs, see below
-    std::string opaque_version;             ///< "<modem>,<app>" an opaque package carries
+    bool accept_opaque_package = false;  ///< a file in an unknown format installs, see below
+    std::string opaque_version;          ///< "<modem>,<app>" an opaque package carries
     /// Ed25519 key that packages must be signed with, 64 hex digits: the one `r5sim fw make` signs
     /// with.  Empty: the module has no key, code 227.
     std::string package_public_key =
