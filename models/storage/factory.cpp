@@ -1,6 +1,7 @@
 #include "models/storage/factory.hpp"
 
 #include "models/storage/certificates.hpp"
+#include "models/storage/erased.hpp"
 #include "models/storage/firmware_build.hpp"
 #include "models/storage/firmware_slot.hpp"
 #include "models/storage/flash.hpp"
@@ -47,7 +48,8 @@ Buffer rf_calibration(const products::Product& product) {
     return bytes;
 }
 
-FactoryFlash produce(const products::Product& product, std::size_t image_bytes) {
+/// Everything but the firmware, written by the parts that will read it.
+BaseImage small_parts(const products::Product& product, const ImageInfo& firmware) {
     auto memory = std::make_unique<MemoryMedium>();
     const MemoryMedium& cells = *memory;
     const sim::Scheduler scheduler;
@@ -56,18 +58,24 @@ FactoryFlash produce(const products::Product& product, std::size_t image_bytes) 
 
     flash.preload(0, encode_header(product.type_number));
     flash.preload(row_of(Region::RfCal).offset, rf_calibration(product));
-    FirmwareSlot image({flash, Region::Image});
     RotStore rot({flash, Region::Rot}, {flash, Region::RotFile});
     CertificateStore certificates({flash, Region::Certs});
-
-    bool done = image.write(
-        make_firmware(product, product.modem_version, product.app_version, image_bytes));
-    done = rot.set_chip_version(image.info()->rot_version) && done;
+    bool done = rot.set_chip_version(firmware.rot_version);
     for (const Certificate& item : kFactoryCertificates) {
         done = certificates.add(item).has_value() && done;
     }
     SARA_EXPECT(done, "a new flash has room and no faults");
-    return {.base = cells.freeze(), .firmware_digest = *image.digest()};
+    return cells.freeze();
+}
+
+FactoryFlash produce(const products::Product& product, std::size_t image_bytes) {
+    Buffer firmware =
+        make_firmware(product, product.modem_version, product.app_version, image_bytes);
+    const Sha256 digest = parse_header(firmware)->digest;
+    auto base = std::make_shared<BaseImage>(small_parts(product, *parse_image(firmware)));
+    firmware.resize(sectors_for(image_bytes) * kSectorBytes, kErasedByte);
+    base->add(row_of(Region::Image).offset / kSectorBytes, std::move(firmware));
+    return {.base = std::move(base), .firmware_digest = digest};
 }
 
 }  // namespace

@@ -5,11 +5,13 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
-#include <cstring>
+#include <array>
+#include <span>
 #include <stdexcept>
 #include <string>
 
 #include <fmt/format.h>
+#include <boost/endian/conversion.hpp>
 
 namespace sara::storage {
 
@@ -28,52 +30,64 @@ constexpr std::size_t kRunBytes = 512;
 constexpr std::uint64_t kChangedNumerator = 1;
 constexpr std::uint64_t kChangedDenominator = 11;
 
-void fill(sim::Random& random, std::uint8_t* into, std::size_t size) {
-    while (size > 0) {
-        const std::uint64_t value = random.next();
-        const std::size_t count = std::min(size, sizeof value);
-        for (std::size_t i = 0; i < count; ++i) {  // bytes by significance: the same everywhere
-            into[i] = static_cast<std::uint8_t>(value >> (8 * i));
-        }
-        into += count;
-        size -= count;
+using Cells = std::span<std::uint8_t>;
+
+void fill_with_noise(Cells cells, sim::Random& random) {
+    while (!cells.empty()) {
+        std::array<std::uint8_t, 8> bytes;  // NOLINT(*-member-init): the next line fills it
+        boost::endian::store_little_u64(bytes.data(), random.next());
+        const std::size_t count = std::min(cells.size(), bytes.size());
+        std::copy_n(bytes.begin(), count, cells.begin());
+        cells = cells.subspan(count);
     }
 }
 
 /// What all versions of a model have in common.
-void fill_common(std::string_view model, Buffer& code) {
+void fill_with_model(Cells code, std::string_view model) {
     sim::Random random(0, fmt::format("firmware {}", model));
     Buffer dictionary(kFragments * kFragmentBytes);
-    fill(random, dictionary.data(), dictionary.size());
-    for (std::size_t at = 0; at < code.size(); at += kFragmentBytes) {
-        const std::size_t size = std::min(kFragmentBytes, code.size() - at);
+    fill_with_noise(dictionary, random);
+    while (!code.empty()) {
+        const std::size_t size = std::min(kFragmentBytes, code.size());
         std::uint64_t draw = random.next();
-        const std::size_t fragment = draw % kFragments;
+        std::copy_n(dictionary.data() + draw % kFragments * kFragmentBytes, size, code.data());
         draw /= kFragments;
-        std::memcpy(code.data() + at, dictionary.data() + fragment * kFragmentBytes, size);
         for (std::size_t i = 0; i < std::min(kOwnBytes, size); ++i, draw >>= 8U) {
-            code[at + i] = static_cast<std::uint8_t>(draw);
+            code[i] = static_cast<std::uint8_t>(draw);
         }
+        code = code.subspan(size);
     }
+}
+
+/// What makes this version another one.
+void change_for_version(Cells code, std::string_view model, std::string_view version) {
+    sim::Random random(0, fmt::format("firmware {} {}", model, version));
+    while (!code.empty()) {
+        const std::size_t size = std::min(kRunBytes, code.size());
+        if (random.chance(kChangedNumerator, kChangedDenominator)) {
+            fill_with_noise(code.first(size), random);
+        }
+        code = code.subspan(size);
+    }
+}
+
+void fill_with_code(Cells code, std::string_view model, std::string_view version) {
+    fill_with_model(code, model);
+    change_for_version(code, model, version);
 }
 
 }  // namespace
 
 Buffer make_code(std::string_view model, std::string_view version, std::size_t size) {
     Buffer code(size);
-    fill_common(model, code);
-    sim::Random random(0, fmt::format("firmware {} {}", model, version));
-    for (std::size_t at = 0; at < size; at += kRunBytes) {
-        if (!random.chance(kChangedNumerator, kChangedDenominator)) continue;
-        fill(random, code.data() + at, std::min(kRunBytes, size - at));
-    }
+    fill_with_code(code, model, version);
     return code;
 }
 
 Buffer make_rot_file(std::string_view version) {
     sim::Random random(0, fmt::format("rot {}", version));
     Buffer bytes(kRotFileBytes);
-    fill(random, bytes.data(), bytes.size());
+    fill_with_noise(bytes, random);
     return bytes;
 }
 
@@ -91,12 +105,15 @@ Buffer make_firmware(const products::Product& product, std::string_view modem_ve
                          .rot_size = carries_rot ? kRotFileBytes : 0,
                          .files = {}};
     const std::size_t frame = ImageHeader::kBytes + to_json(info).dump().size();
-    Buffer payload = make_code(info.model, info.version(), size - frame - info.rot_size);
+    const std::size_t code_size = size - frame - info.rot_size;
+    Buffer image = start_image(info, code_size + info.rot_size);  // several MB, written in place
+    fill_with_code(Cells(image).subspan(frame, code_size), info.model, info.version());
     if (carries_rot) {
-        const Buffer rot = make_rot_file(info.rot_version);
-        payload.insert(payload.end(), rot.begin(), rot.end());
+        std::ranges::copy(make_rot_file(info.rot_version),
+                          image.end() - static_cast<std::ptrdiff_t>(info.rot_size));
     }
-    return build_image(info, payload);
+    seal_image(image);
+    return image;
 }
 
 }  // namespace sara::storage

@@ -1,5 +1,7 @@
 #include "models/storage/firmware_image.hpp"
 
+#include "models/storage/erased.hpp"
+#include "models/storage/flash_map.hpp"
 #include "sim/expect.hpp"
 
 #include <nlohmann/json.hpp>
@@ -73,9 +75,7 @@ Result<ImageHeader, ImageFault> parse_header(Bytes image) {
     using namespace boost::endian;
     if (image.size() < ImageHeader::kBytes) return ImageFault::Header;
     const Bytes bytes = image.first(ImageHeader::kBytes);
-    if (std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte == 0xFF; })) {
-        return ImageFault::Empty;
-    }
+    if (is_erased(bytes)) return ImageFault::Empty;
     const std::uint8_t* at = bytes.data();
     const bool is_ours = load_little_u32(at) == kMagic &&
                          load_little_u16(at + kVersionAt) == kFormatVersion &&
@@ -141,18 +141,32 @@ Result<ImageInfo, ImageFault> verify_image(Bytes image) {
     return info;
 }
 
-Buffer build_image(const ImageInfo& info, Bytes payload) {
+Buffer start_image(const ImageInfo& info, std::size_t payload_size) {
     const std::string manifest = to_json(info).dump();
-    SARA_EXPECT(carried_bytes(info) <= payload.size(), "a payload ends with the files it carries");
-    SARA_EXPECT(payload.size() <= std::numeric_limits<std::uint32_t>::max(), "an image is small");
-    Buffer image(ImageHeader::kBytes);
-    image.reserve(ImageHeader::kBytes + manifest.size() + payload.size());
-    image.insert(image.end(), manifest.begin(), manifest.end());
-    image.insert(image.end(), payload.begin(), payload.end());
-    const ImageHeader header{.manifest_size = static_cast<std::uint32_t>(manifest.size()),
-                             .payload_size = static_cast<std::uint32_t>(payload.size()),
-                             .digest = sha256(Bytes(image).subspan(ImageHeader::kBytes))};
-    store_header(header, image.data());
+    SARA_EXPECT(carried_bytes(info) <= payload_size, "a payload ends with the files it carries");
+    SARA_EXPECT(payload_size <= std::numeric_limits<std::uint32_t>::max(), "an image is small");
+    const std::size_t size = ImageHeader::kBytes + manifest.size() + payload_size;
+    Buffer image;
+    image.reserve(size + kSectorBytes);  // so that nobody copies it to fill up the last sector
+    image.resize(size);
+    std::ranges::copy(manifest, image.begin() + ImageHeader::kBytes);
+    store_header({.manifest_size = static_cast<std::uint32_t>(manifest.size()),
+                  .payload_size = static_cast<std::uint32_t>(payload_size)},
+                 image.data());
+    return image;
+}
+
+void seal_image(Buffer& image) {
+    auto header = parse_header(image);
+    SARA_EXPECT(header && header->image_size() == image.size(), "an image is started, then sealed");
+    header->digest = sha256(Bytes(image).subspan(ImageHeader::kBytes));
+    store_header(*header, image.data());
+}
+
+Buffer build_image(const ImageInfo& info, Bytes payload) {
+    Buffer image = start_image(info, payload.size());
+    std::ranges::copy(payload, image.end() - static_cast<std::ptrdiff_t>(payload.size()));
+    seal_image(image);
     return image;
 }
 

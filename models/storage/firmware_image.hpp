@@ -83,6 +83,12 @@ Result<ImageInfo, ImageFault> parse_image(Bytes image);
 /// parse_image, and the digest is what the header says.
 Result<ImageInfo, ImageFault> verify_image(Bytes image);
 
+/// An image whose payload is still zero: its last `payload_size` bytes.  To be filled and sealed.
+Buffer start_image(const ImageInfo& info, std::size_t payload_size);
+
+/// Notes the digest of what is there now in the image's header.
+void seal_image(Buffer& image);
+
 /// A whole image.  `payload` ends with the files that `info` names.
 Buffer build_image(const ImageInfo& info, Bytes payload);
 

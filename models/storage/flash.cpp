@@ -1,5 +1,6 @@
 #include "models/storage/flash.hpp"
 
+#include "models/storage/erased.hpp"
 #include "sim/expect.hpp"
 
 #include <algorithm>
@@ -11,8 +12,6 @@
 namespace sara::storage {
 
 namespace {
-
-constexpr std::uint8_t kErasedByte = 0xFF;
 
 constexpr std::int64_t pages_in(std::size_t offset, std::size_t size) {
     const std::size_t last = (offset + size - 1) / kPageBytes;
@@ -65,12 +64,7 @@ bool Flash::write(const Operation& operation, Apply apply) {
 bool Flash::erase(std::size_t sector) {
     const Operation operation{"erase", sector * kSectorBytes, kSectorBytes, timing_.sector_erase};
     return write(operation, [&](std::size_t done) {
-        static constexpr auto kErased = [] {
-            std::array<std::uint8_t, kSectorBytes> bytes{};
-            bytes.fill(kErasedByte);
-            return bytes;
-        }();
-        medium_->write(operation.offset, Bytes(kErased).first(done));
+        medium_->write(operation.offset, Bytes(kErasedSector).first(done));
     });
 }
 
@@ -122,7 +116,7 @@ Buffer Partition::read(std::size_t offset, std::size_t size) const {
 bool Partition::is_blank(std::size_t sector) const {
     std::array<std::uint8_t, kSectorBytes> bytes;  // NOLINT(*-member-init): read fills it
     read(sector * kSectorBytes, bytes);
-    return std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte == kErasedByte; });
+    return is_erased(bytes);
 }
 
 bool Partition::program(std::size_t offset, Bytes bytes) {

@@ -1,5 +1,6 @@
 #include "models/storage/flash_header.hpp"
 
+#include "models/storage/erased.hpp"
 #include "sim/expect.hpp"
 
 #include <boost/crc.hpp>
@@ -24,8 +25,8 @@ std::uint32_t crc_of(Bytes header) {
     return crc.checksum();
 }
 
-bool is_filled_with(Bytes bytes, std::uint8_t value) {
-    return std::ranges::all_of(bytes, [&](std::uint8_t byte) { return byte == value; });
+bool is_zero(Bytes bytes) {
+    return std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte == 0; });
 }
 
 }  // namespace
@@ -42,7 +43,7 @@ Buffer encode_header(std::string_view type_number) {
 
 Result<FlashHeader, HeaderFault> parse_flash_header(Bytes bytes) {
     SARA_EXPECT(bytes.size() == FlashHeader::kBytes, "a header has a fixed size");
-    if (is_filled_with(bytes, 0x00) || is_filled_with(bytes, 0xFF)) return HeaderFault::Blank;
+    if (is_zero(bytes) || is_erased(bytes)) return HeaderFault::Blank;
     const bool is_ours = sim::as_text(bytes).starts_with(kMagic) &&
                          boost::endian::load_little_u32(bytes.data() + kCrcAt) == crc_of(bytes);
     if (!is_ours) return HeaderFault::Foreign;

@@ -1,22 +1,16 @@
 #include "models/storage/memory_medium.hpp"
 
+#include "models/storage/erased.hpp"
 #include "sim/expect.hpp"
 
 #include <algorithm>
 #include <cstring>
+#include <iterator>
 #include <utility>
 
 namespace sara::storage {
 
 namespace {
-
-constexpr std::uint8_t kErasedByte = 0xFF;
-
-constexpr auto kErasedSector = [] {
-    std::array<std::uint8_t, kSectorBytes> bytes{};
-    bytes.fill(kErasedByte);
-    return bytes;
-}();
 
 /// Calls `part(sector, offset in it, size)` for each sector that a range touches.
 template <class Part>
@@ -32,18 +26,19 @@ void for_each_sector(std::size_t offset, std::size_t size, Part part) {
 
 }  // namespace
 
-void BaseImage::add(std::uint32_t number, Bytes sector) {
-    SARA_EXPECT(number >= place_.size(), "sectors are added in ascending order");
-    SARA_EXPECT(sector.size() == kSectorBytes, "a base holds whole sectors");
-    place_.resize(number + 1U, kErased);
-    numbers_.push_back(number);
-    place_[number] = static_cast<std::uint32_t>(numbers_.size());
-    bytes_.insert(bytes_.end(), sector.begin(), sector.end());
+void BaseImage::add(std::size_t first, Buffer bytes) {
+    SARA_EXPECT(!bytes.empty() && bytes.size() % kSectorBytes == 0, "a base holds whole sectors");
+    const auto after = std::ranges::upper_bound(runs_, first, {}, &Run::first);
+    runs_.insert(after, {first, std::move(bytes)});
 }
 
 Bytes BaseImage::sector(std::size_t number) const {
-    if (number >= place_.size() || place_[number] == kErased) return {};
-    return Bytes(bytes_).subspan((place_[number] - 1U) * kSectorBytes, kSectorBytes);
+    const auto after = std::ranges::upper_bound(runs_, number, {}, &Run::first);
+    if (after == runs_.begin()) return {};
+    const Run& run = *std::prev(after);
+    const std::size_t offset = (number - run.first) * kSectorBytes;
+    if (offset >= run.bytes.size()) return {};
+    return Bytes(run.bytes).subspan(offset, kSectorBytes);
 }
 
 MemoryMedium::MemoryMedium(std::shared_ptr<const BaseImage> base, std::size_t size)
@@ -77,9 +72,7 @@ void MemoryMedium::write(std::size_t offset, Bytes bytes) {
 }
 
 void MemoryMedium::write_sector(std::size_t sector, std::size_t offset, Bytes bytes) {
-    const bool is_erase = bytes.size() == kSectorBytes &&
-                          std::memcmp(bytes.data(), kErasedSector.data(), kSectorBytes) == 0;
-    if (is_erase) {
+    if (bytes.size() == kSectorBytes && is_erased(bytes)) {
         const bool hides_base = base_ && !base_->sector(sector).empty();
         if (const auto own = own_.find(sector); own != own_.end()) {
             own_count_ -= own->second ? 1U : 0U;
@@ -98,11 +91,15 @@ void MemoryMedium::write_sector(std::size_t sector, std::size_t offset, Bytes by
     std::memcpy(own->data() + offset, bytes.data(), bytes.size());
 }
 
-std::shared_ptr<const BaseImage> MemoryMedium::freeze() const {
-    auto image = std::make_shared<BaseImage>();
-    for (std::size_t sector = 0; sector < size_ / kSectorBytes; ++sector) {
+BaseImage MemoryMedium::freeze() const {
+    BaseImage image;
+    Buffer run;
+    for (std::size_t sector = 0; sector <= size_ / kSectorBytes; ++sector) {
         if (const Bytes bytes = view(sector); !bytes.empty()) {
-            image->add(static_cast<std::uint32_t>(sector), bytes);
+            run.insert(run.end(), bytes.begin(), bytes.end());
+        } else if (!run.empty()) {
+            const std::size_t first = sector - run.size() / kSectorBytes;
+            image.add(first, std::exchange(run, {}));
         }
     }
     return image;

@@ -18,20 +18,23 @@ namespace sara::storage {
 /// erased.
 class BaseImage {
  public:
-    /// Appends a sector; `number` is higher than any before.
-    void add(std::uint32_t number, Bytes sector);
+    /// Consecutive sectors.
+    struct Run {
+        std::size_t first;  ///< sector
+        Buffer bytes;       ///< whole sectors
+    };
+
+    /// Adds sectors that it does not hold yet.
+    void add(std::size_t first, Buffer bytes);
 
     /// The sector's bytes; empty if it is erased.
     Bytes sector(std::size_t number) const;
 
-    /// Numbers of the sectors it holds, ascending.
-    std::span<const std::uint32_t> numbers() const { return numbers_; }
+    /// In ascending order.
+    const std::vector<Run>& runs() const { return runs_; }
 
  private:
-    static constexpr std::uint32_t kErased = 0;
-    std::vector<std::uint32_t> numbers_;
-    std::vector<std::uint32_t> place_;  ///< by sector: place in `bytes_` in sectors + 1, or kErased
-    Buffer bytes_;
+    std::vector<Run> runs_;
 };
 
 /// Flash contents in memory: a shared base under the sectors this twin wrote itself.
@@ -51,7 +54,7 @@ class MemoryMedium final : public sim::Medium {
     const std::shared_ptr<const BaseImage>& base() const { return base_; }
 
     /// Everything as it is now, to be shared.
-    std::shared_ptr<const BaseImage> freeze() const;
+    BaseImage freeze() const;
 
  private:
     using Sector = std::array<std::uint8_t, kSectorBytes>;

@@ -1,5 +1,6 @@
 #include "models/storage/record_log.hpp"
 
+#include "models/storage/erased.hpp"
 #include "sim/expect.hpp"
 
 #include <boost/crc.hpp>
@@ -21,7 +22,6 @@ constexpr std::uint32_t kMagic = 0x474F4C52;  // "RLOG"
 // Each begins at a multiple of 4.
 constexpr std::size_t kRecordHeaderBytes = 12;
 constexpr std::size_t kCrcOffset = 8;
-constexpr std::uint8_t kErasedByte = 0xFF;
 
 constexpr std::size_t record_bytes(std::size_t key, std::size_t value) {
     return (kRecordHeaderBytes + key + value + 3) & ~std::size_t{3};
@@ -32,10 +32,6 @@ std::uint32_t record_crc(Bytes record, std::size_t size) {
     crc.process_bytes(record.data(), kCrcOffset);
     crc.process_bytes(record.data() + kRecordHeaderBytes, size - kRecordHeaderBytes);
     return crc.checksum();
-}
-
-bool is_erased(Bytes bytes) {
-    return std::ranges::all_of(bytes, [](std::uint8_t byte) { return byte == kErasedByte; });
 }
 
 /// Appends a record to `into`.

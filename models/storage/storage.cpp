@@ -1,6 +1,7 @@
 #include "models/storage/storage.hpp"
 
 #include "models/storage/digest.hpp"
+#include "models/storage/erased.hpp"
 #include "models/storage/factory.hpp"
 #include "models/storage/flash_header.hpp"
 #include "models/storage/memory_medium.hpp"
@@ -101,7 +102,7 @@ bool Storage::is_blank() const {
 
 void Storage::format_virgin() {
     const FactoryFlash& factory = factory_flash(product_, profile_);
-    const Buffer blank(kSectorBytes, 0xFF);
+    const Bytes blank(kErasedSector);
     flash_.preload(0, blank);  // until the new header is there, this is no flash at all
     for (const Region region : kLogRegions) {
         const RegionRow& row = row_of(region);
@@ -110,8 +111,10 @@ void Storage::format_virgin() {
         }
     }
     flash_.preload(row_of(Region::Staging).offset, blank);
-    for (const std::uint32_t number : factory.base->numbers().subspan(1)) {
-        flash_.preload(number * kSectorBytes, factory.base->sector(number));
+    for (const BaseImage::Run& run : factory.base->runs()) {
+        const bool has_header = run.first == 0;
+        const Bytes bytes = Bytes(run.bytes).subspan(has_header ? kSectorBytes : 0);
+        flash_.preload((run.first + (has_header ? 1 : 0)) * kSectorBytes, bytes);
     }
     flash_.preload(0, factory.base->sector(0));
     image.prime(factory.firmware_digest);
