@@ -27,7 +27,9 @@ STEPS = [
 COMMON_FILES = {"models/machine.hpp", "models/result.hpp", "models/transition.hpp"}
 
 # Neighbours that do know each other, with the reason.
-EXTRA_ARROWS = {}
+EXTRA_ARROWS = {
+    "internet": {"network"},  # clients over its interface
+}
 
 # Third-party header prefix -> the only places (folders or files) that may name it.
 CONFINED_HEADERS = {
