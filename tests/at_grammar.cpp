@@ -122,6 +122,16 @@ TEST_CASE("A line has 1024 bytes at most", "[at-syntax-1]") {
     CHECK(bench.say("AT\r") == kOk);
 }
 
+TEST_CASE("A position may be a number or a text, as another one decides", "[at-syntax-1]") {
+    QuietBench bench;
+    CHECK(bench.say("AT+XEITHER=-12\r") == shown("[-12] 1"));
+    CHECK(bench.say("AT+XEITHER=\"12\"\r") == shown("[12] 1"));
+    CHECK(bench.say("AT+XEITHER=\"a,b\"\r") == shown("[a,b] 1"));
+    for (const std::string wrong : {"ab", "\"abcd\"", "\"ab", "1\"", ""}) {
+        CHECK(bench.say("AT+XEITHER=" + wrong + "\r") == kError);
+    }
+}
+
 TEST_CASE("Positions are numbers, texts or hex; empty ones take their initial value",
           "[at-syntax-1]") {
     QuietBench bench;

@@ -57,6 +57,9 @@ std::optional<Argument> argument_of(const Parameter& parameter, const Token& tok
             return quoted ? text_of(parameter, token.text) : std::nullopt;
         case ParameterType::Hex:
             return bare || quoted ? hex_of(parameter, token.text) : std::nullopt;
+        case ParameterType::Either:
+            if (quoted) return text_of(parameter, token.text);
+            return bare ? number_of(parameter, token.text) : std::nullopt;
     }
     return std::nullopt;
 }

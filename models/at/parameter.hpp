@@ -12,7 +12,8 @@ namespace sara::at {
 enum class ParameterType : std::uint8_t {
     Number,  ///< decimal digits, a minus allowed
     Text,    ///< in double quotes
-    Hex      ///< an even number of hexadecimal digits, with or without quotes
+    Hex,     ///< an even number of hexadecimal digits, with or without quotes
+    Either   ///< a number or a text, as another position decides: the Argument's kind tells
 };
 
 /// One position of a command, as the manual's table declares it.

@@ -6,6 +6,7 @@
 #include "models/commands/real_time_clock.hpp"
 #include "models/commands/registration.hpp"
 #include "models/commands/sim_card.hpp"
+#include "models/exclusion.hpp"
 #include "models/power/control.hpp"
 #include "models/products/product.hpp"
 #include "models/products/profile.hpp"
@@ -57,6 +58,7 @@ class Device final : public at::Surroundings {
     SimCard sim;
     Functionality functionality;
     Gpio gpio;
+    Exclusion exclusion;  ///< one firmware download at a time  [R01 B]
 
  private:
     int usio_ = 0;

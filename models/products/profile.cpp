@@ -37,6 +37,7 @@ constexpr auto kKnobs = std::to_array<sara::sim::Key>({
     key<&Profile::serial_number>("serial_number", "answer of +CGSN=255", {.min = 1, .max = 32}, "[assumed]"),
     key<&Profile::iccid>("iccid", "19 or 20 digits", {.min = 19, .max = 20}, "[at-commands 2.1]"),
     key<&Profile::imsi>("imsi", "up to 15 digits", {.min = 6, .max = 15}, "[at-commands 2.1]"),
+    key<&Profile::msisdn>("msisdn", "the subscriber's own number", {.min = 3, .max = 21}, "[assumed]"),
     key<&Profile::sim_present>("sim_present", "a SIM is in the holder"),
 
     key<&Profile::sector_erase>("flash.sector_erase", "erasing 4 KiB", {}, "[assumed]"),
@@ -47,6 +48,13 @@ constexpr auto kKnobs = std::to_array<sara::sim::Key>({
     key<&Profile::max_files>("fs.max_files", "files in the user area", {.min = 1, .max = 256}, "[assumed]"),
     key<&Profile::write_stall>("fs.write_stall", "+UDWNFILE gives up after so long without a byte", {}, "[R4 p198]"),
     key<&Profile::read_tail_two_crlf>("fs.read_tail_two_crlf", "a blank line between the data of +URDFILE and OK", {}, "[file-system 2.3]"),
+
+    key<&Profile::usecmng_error>("usecmng.error", "CME number that every import ends with, 1910 to 1922; 0: none", {.min = 0, .max = 1922}, "[security 1]"),
+    key<&Profile::rot_update>("rot.update", "+USECFW=1 to its answer", {}, "[security 5, assumed]"),
+
+    key<&Profile::service_centre>("sms.service_centre", "factory value of +CSCA", {.min = 3, .max = 21}, "[assumed]"),
+    key<&Profile::sim_messages>("sms.sim_messages", "messages that the SIM holds", {.min = 1, .max = 100}, "[assumed]"),
+    key<&Profile::sms_submit>("sms.submit", "text of +CMGS to its answer", {}, "[assumed]"),
 
     key<&Profile::foat_timeout_text>("foat.timeout_text", "what the 109 s time-out prints", {.min = 1, .max = 64}, "[firmware-update 3.5]"),
     key<&Profile::foat_abort_code>("foat.abort_code", "code when the module gives a transfer up", {.min = 101, .max = 255}, "[firmware-update 3.3, assumed]"),

@@ -25,6 +25,7 @@ struct Profile {
     std::string serial_number = "0000000000";    ///< +CGSN=255  [assumed]
     std::string iccid = "89390100002312345678";  ///< [at-commands 2.1]
     std::string imsi = "222107701772423";        ///< [at-commands 2.1]
+    std::string msisdn = "+393351234567";        ///< the subscriber's own number  [assumed]
     bool sim_present = true;
 
     // --- flash  [assumed: NOR parts of this class]
@@ -38,6 +39,15 @@ struct Profile {
     std::uint32_t max_files = 256;                         ///< [assumed]
     sim::Duration write_stall = std::chrono::seconds(20);  ///< +UDWNFILE without a byte  [R4 p198]
     bool read_tail_two_crlf = false;  ///< `fs.read_tail=2crlf`  [file-system 2.3]
+
+    // --- security
+    int usecmng_error = 0;  ///< CME number that every import ends with; 0: none  [security 1]
+    sim::Duration rot_update = std::chrono::seconds(30);  ///< +USECFW=1  [security 5, assumed]
+
+    // --- SMS
+    std::string service_centre = "+393358840000";  ///< factory +CSCA  [assumed]
+    std::uint32_t sim_messages = 20;               ///< places of storage SM  [assumed]
+    sim::Duration sms_submit = std::chrono::milliseconds(1200);  ///< to the answer  [assumed]
 
     // --- firmware update
     std::string foat_timeout_text = "+UFWUPD: Timeout";  ///< [firmware-update 3.5]

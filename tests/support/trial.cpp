@@ -21,6 +21,9 @@ constexpr auto kMixed = std::to_array<Parameter>({
     {.name = "last", .values = "-5-5", .optional = true},
 });
 
+constexpr auto kEither =
+    std::to_array<Parameter>({{.name = "value", .type = ParameterType::Either, .max_length = 3}});
+
 }  // namespace
 
 std::span<const at::Command<TrialCommands>> TrialCommands::commands() {
@@ -33,6 +36,7 @@ std::span<const at::Command<TrialCommands>> TrialCommands::commands() {
         { "+XASK",    "S",   kSize,  {.set = &Self::ask_bytes},  {.prompts = true} },
         { "+XCMS",    "S",   kCode,  {.set = &Self::fail_sms},   {.errors = at::ErrorClass::Cms} },
         { "+XCONN",   "A",   {},     {.action = &Self::connect}, {} },
+        { "+XEITHER", "S",   kEither, {.set = &Self::show},      {} },
         { "+XFAIL",   "S",   kCode,  {.set = &Self::fail},       {} },
         { "+XJSON",   "S",   kJson,  {.set = &Self::give},       {.raw_argument = true} },
         { "+XLATER",  "A",   {},     {.action = &Self::later},   {} },
