@@ -4,11 +4,23 @@ namespace sara::pty {
 
 void Attention::on_said(WallTime wall, sim::Time time) {
     if (!unread_since_) unread_since_ = wall;
-    said_at_ = time;
+    last_ = time;
+}
+
+void Attention::on_heard(WallTime wall, sim::Time time) {
+    heard_at_ = wall;
+    last_ = time;
 }
 
 bool Attention::allows(WallTime wall, sim::Time next) {
-    if (!unread_since_ || next <= said_at_ + kUnnoticed) return true;
+    if (next <= last_ + kUnnoticed) return true;
+    if (heard_at_ && wall < *heard_at_ + kReaction) return false;
+    heard_at_.reset();
+    return has_read(wall);
+}
+
+bool Attention::has_read(WallTime wall) {
+    if (!unread_since_) return true;
     if (count_unread_() == 0) {
         unread_since_.reset();
         return true;

@@ -45,6 +45,7 @@ void Port::send_what_was_written() {
         const auto [size, status] = terminal_.read(room);
         if (status == Status::Unplugged) return unplug();
         if (size == 0) return;
+        heard_ = true;
         line_.dte().send(sim::Bytes(buffer).first(size));
         if (size < room.size()) return;
     }

@@ -50,8 +50,10 @@ class Port final : public sim::LineListener {
     /// them, so this comes before anything moves on the line.
     void take_settings();
 
-    /// True if the module said something to the host since the last call.
+    /// True if the module said something to the host, or the host to the module, since the last
+    /// call.
     bool take_said() { return std::exchange(said_, false); }
+    bool take_heard() { return std::exchange(heard_, false); }
 
     /// Bytes for the host that it has not read yet.
     std::size_t count_unread() const { return unwritten_.size() + terminal_.count_unread(); }
@@ -87,6 +89,7 @@ class Port final : public sim::LineListener {
     bool leaving_ = false;  ///< closed by the host, its last bytes still on the way
     bool unplugged_ = false;
     bool said_ = false;
+    bool heard_ = false;
     std::vector<std::uint8_t> unwritten_;
 };
 

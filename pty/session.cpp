@@ -27,7 +27,7 @@ namespace {
 /// How often a host's speed is looked at while the line waits for the host to follow.
 constexpr auto kFollowingPoll = 2ms;
 
-/// How often it is looked whether a host has read what the module said.
+/// How often it is looked whether a host has come to rest.
 constexpr auto kReadingPoll = 500us;
 
 /// A descriptor of somebody else's that Asio waits for: it gives it back unclosed.
@@ -114,12 +114,9 @@ class Session::Impl {
         const WallTime now = std::chrono::steady_clock::now();
         now_ = now;
         for (Served& served : served_) served.port.take_settings();
-        pacing_.advance(now);
+        catch_up();
         react();
-        pacing_.set_skipping(skip_always_ || std::ranges::any_of(served_, [](const Served& served) {
-                                 return served.port.is_host_there();
-                             }));
-        const bool more = pacing_.advance(now);
+        const bool more = catch_up();
         for (Served& served : served_) {
             served.port.on_time_passed();
             await_host(served);
@@ -134,10 +131,30 @@ class Session::Impl {
         wake([] {});
     }
 
-    /// In turbo: has every host taken in what it was told?
+    /// True if more is due already.
+    bool catch_up() {
+        pacing_.set_skipping(skip_always_ || std::ranges::any_of(served_, [](const Served& served) {
+                                 return served.port.is_host_there();
+                             }));
+        return pacing_.advance(now_);
+    }
+
+    /// What a host writes as soon as it has opened the terminal meets a module that has booted, if
+    /// booting is skipped.
+    void take_input(Port& port) {
+        if (!port.is_host_there()) {
+            port.on_opened_or_closed();
+            catch_up();
+        }
+        port.on_readable();
+    }
+
+    /// In turbo: has every host come to rest?
     bool hosts_allow(sim::Time next) {
-        return std::ranges::all_of(served_, [this, next](Served& served) {
-            if (served.port.take_said()) served.attention.on_said(now_, scheduler_.now());
+        const sim::Time time = scheduler_.now();
+        return std::ranges::all_of(served_, [&](Served& served) {
+            if (served.port.take_heard()) served.attention.on_heard(now_, time);
+            if (served.port.take_said()) served.attention.on_said(now_, time);
             return served.attention.allows(now_, next);
         });
     }
@@ -147,7 +164,7 @@ class Session::Impl {
             served.reading = true;
             served.terminal.async_wait(kRead, [this, &served](error_code failed) {
                 served.reading = false;
-                if (!failed) wake([&served] { served.port.on_readable(); });
+                if (!failed) wake([this, &served] { take_input(served.port); });
             });
         }
         if (!served.writing && served.port.has_unwritten()) {

@@ -181,6 +181,18 @@ TEST_CASE("Turbo goes on when the host has read, or when it does not read", "[pt
     }
 }
 
+TEST_CASE("Turbo leaves a host time to react to the answer it got", "[pty][pacing]") {
+    Attention attention([] { return std::size_t{0}; });
+    const WallTime heard{10s};
+    attention.on_heard(heard, sim::Time(1s));
+    attention.on_said(heard, sim::Time(1s));
+    CHECK(attention.allows(heard, sim::Time(1s) + Attention::kUnnoticed));
+    CHECK_FALSE(attention.allows(heard + Attention::kReaction - 1ms, sim::Time(1h)));
+    CHECK(attention.allows(heard + Attention::kReaction, sim::Time(1h)));
+    attention.on_said(heard + Attention::kReaction, sim::Time(1h));  // unasked: no reaction to it
+    CHECK(attention.allows(heard + Attention::kReaction, sim::Time(2h)));
+}
+
 TEST_CASE("In step, time moves by hand only", "[pty][pacing]") {
     PacedBench bench({Speed::Kind::Step, 0.0});
     const auto now = bench.after(0s, "line", 'a');

@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <system_error>
 #include <thread>
+#include <utility>
 
 namespace sara::bench {
 
@@ -51,6 +52,13 @@ std::string Child::read_line() const {
     std::string line;
     for (char letter = 0; ::read(output_, &letter, 1) == 1 && letter != '\n';) line += letter;
     return line;
+}
+
+std::optional<int> Child::wait() {
+    int status = 0;
+    ::waitpid(std::exchange(pid_, -1), &status, 0);
+    if (!WIFEXITED(status)) return std::nullopt;
+    return WEXITSTATUS(status);
 }
 
 std::optional<int> Child::wait_for(std::chrono::milliseconds limit) {

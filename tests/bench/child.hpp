@@ -28,8 +28,13 @@ class Child {
     /// The next line of its output, without the newline; "" at the end of it.
     std::string read_line() const;
 
+    /// Its exit code when it ends; nothing if it died of a signal.
+    std::optional<int> wait();
+
     /// Its exit code when it ends within `limit`; nothing if it does not, or died of a signal.
     std::optional<int> wait_for(std::chrono::milliseconds limit);
+
+    pid_t pid() const { return pid_; }
 
  private:
     pid_t pid_ = -1;

@@ -13,6 +13,12 @@ def test_a_pipe_is_sent_when_the_module_answers():
     assert result.stdout.endswith(b"\r\nOK\r\n")
 
 
+def test_each_line_waits_for_the_answer_to_the_one_before():
+    result = run_r5sim("console", "--speed", "turbo", stdin=b"ATE0\rAT+CGMM\rATI9\rAT\r")
+    assert result.returncode == 0
+    assert result.stdout.count(b"\r\nOK\r\n") == 4
+
+
 def test_a_file_is_sent_when_the_module_answers(tmp_path):
     (tmp_path / "commands").write_bytes(b"AT\r")
     with open(tmp_path / "commands", "rb") as commands:

@@ -14,16 +14,16 @@
 #include <algorithm>
 #include <array>
 #include <cerrno>
-#include <cstdint>
 #include <cstdio>
 #include <memory>
-#include <span>
+#include <string>
+#include <string_view>
 
 namespace sara::tools {
 
 namespace {
 
-constexpr std::uint8_t kQuit = 0x1d;  // Ctrl-], as in telnet
+constexpr char kQuit = 0x1d;  // Ctrl-], as in telnet
 
 /// Writes all of it, waiting if need be.  False if nobody reads any more.
 bool write_all(int descriptor, sim::Bytes bytes) {
@@ -64,33 +64,58 @@ class Console final : public sim::LineListener {
     void look_around() {
         if (!listening_ && (input_.is_terminal() || live_.twin().is_ready())) {
             listening_ = true;
-            if (input_.is_file())
+            if (input_.is_file()) {
                 while (take_input()) {
                 }
-            else
+            } else {
                 session_.watch(STDIN_FILENO, [this] { return take_input(); });
+            }
         }
-        const bool all_sent = at_end_ && line_.dte().pending() == 0;
-        if (all_sent && !live_.kernel().scheduler.has_work()) session_.stop();
+        if (!is_module_idle()) return;
+        if (!lines_.empty()) return send_line();
+        if (at_end_) session_.stop();
+    }
+
+    /// Nothing on the way to the module, and nothing it is busy with.
+    bool is_module_idle() {
+        return line_.dte().pending() == 0 && !live_.kernel().scheduler.has_work();
+    }
+
+    /// A script does not wait for answers, and a module drops what is sent into a command: so a
+    /// line goes out when the module has done with the one before.
+    void send_line() {
+        const std::size_t end = std::min(lines_.find('\r'), lines_.size() - 1) + 1;
+        line_.dte().send(std::string_view(lines_).substr(0, end));
+        lines_.erase(0, end);
     }
 
     /// Sends on what there is to read.  False at the end of it.
     bool take_input() {
-        std::array<std::uint8_t, 4096> buffer;
+        std::array<char, 4096> buffer;
         const ssize_t size = ::read(STDIN_FILENO, buffer.data(), buffer.size());
         if (size < 0 && (errno == EAGAIN || errno == EINTR)) return true;
-        const auto bytes = std::span(buffer).first(size > 0 ? static_cast<std::size_t>(size) : 0);
-        const auto quit = input_.is_terminal() ? std::ranges::find(bytes, kQuit) : bytes.end();
-        line_.dte().send(sim::Bytes(bytes.begin(), quit));
-        if (quit != bytes.end()) session_.stop();
-        at_end_ = bytes.empty();
-        return !at_end_;
+        at_end_ = size <= 0;
+        if (at_end_) return false;
+        const std::string_view text(buffer.data(), static_cast<std::size_t>(size));
+        if (input_.is_terminal()) {
+            take_keys(text);
+        } else {
+            lines_ += text;
+        }
+        return true;
+    }
+
+    void take_keys(std::string_view keys) {
+        const std::size_t quit = keys.find(kQuit);
+        line_.dte().send(keys.substr(0, quit));
+        if (quit != std::string_view::npos) session_.stop();
     }
 
     LiveTwin& live_;
     pty::Session& session_;
     sim::Line& line_;
     RawInput input_;
+    std::string lines_;  ///< read but not yet sent, unless typed
     bool listening_ = false;
     bool at_end_ = false;
 };
