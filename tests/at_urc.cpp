@@ -48,7 +48,7 @@ TEST_CASE("URCs wait while a prompt is open and while data flow", "[at-syntax-5]
     CHECK(bench.say("AT+XCONN\r") == "\r\nCONNECT\r\n");
     bench.interpreter.urcs().post("+A: 2");
     CHECK(bench.take().empty());
-    bench.interpreter.leave_data(at::Reply::result(at::ResultCode::NoCarrier));
+    bench.trial().data_port->leave_data(at::Reply::result(at::ResultCode::NoCarrier));
     CHECK(bench.take() == "\r\nNO CARRIER\r\n\r\n+A: 2\r\n");
 }
 
@@ -73,11 +73,11 @@ TEST_CASE("Data mode passes bytes through and knows DTR and the carrier", "[at-s
     CHECK(bench.port.carrier);
     CHECK(bench.say("AT\r\n+++").empty());
     CHECK(bench.trial().data == "AT\r\n+++");
-    bench.interpreter.send_data("from afar");
+    bench.trial().data_port->send_data("from afar");
     CHECK(bench.take() == "from afar");
     bench.interpreter.on_dtr_off();
     CHECK(bench.trial().dtr_drops == 1);
-    bench.interpreter.leave_data(at::Reply::ok());
+    bench.trial().data_port->leave_data(at::Reply::ok());
     CHECK_FALSE(bench.port.carrier);
     CHECK(bench.take() == "\r\nOK\r\n");
     CHECK(bench.say("AT\r") == "\r\nOK\r\n");

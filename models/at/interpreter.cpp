@@ -191,6 +191,7 @@ void Interpreter::answer() {
     } else if (next_ == Next::Data) {
         mode_ = Mode::Data;
         port_.set_carrier(true);
+        link_->on_data_mode(*this);
     } else {
         is_settling_ = true;
         if (port_.is_drained()) settle_timer_.restart(sim::Duration::zero());

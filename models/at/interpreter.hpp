@@ -28,7 +28,10 @@ enum class Mode : std::uint8_t {
 
 /// The AT interface of one port: puts lines together, runs them, answers, holds URCs back.
 /// Destroying it forgets everything, as the supply's loss does.
-class Interpreter final : public PortListener, private Completer, private UrcWriter {
+class Interpreter final : public PortListener,
+                          private Completer,
+                          private DataPort,
+                          private UrcWriter {
  public:
     Interpreter(sim::Scheduler& scheduler, sim::Trace& trace, Port& port, Settings& settings,
                 Surroundings& surroundings, std::span<Family* const> families);
@@ -41,18 +44,14 @@ class Interpreter final : public PortListener, private Completer, private UrcWri
     UrcQueue& urcs() { return urcs_; }
     Mode mode() const { return mode_; }
 
-    /// The data connection has ended with that reply, e.g. NO CARRIER.
-    void leave_data(Reply reply);
-
-    /// Bytes of a data connection for the DTE.
-    void send_data(std::string_view bytes) { port_.send(bytes); }
-
  private:
     enum class Next : std::uint8_t { Command, Prompt, Data, Silence };
 
     void complete(std::uint64_t serial, Reply reply) override;
     bool is_waiting_for(std::uint64_t serial) const override;
     void write_urc(std::string_view text) override;
+    void send_data(std::string_view bytes) override { port_.send(bytes); }
+    void leave_data(Reply reply) override;
 
     std::size_t take_command_byte(sim::Bytes bytes);
     void take_busy_byte();

@@ -25,12 +25,14 @@ class TrialCommands final : public at::Family, public at::DataSink, public at::D
     at::Reply on_end() override { return at::Reply::text("+XGOT: " + data); }
     at::Reply on_stall() override { return at::Reply::error(at::CmeError::FfsTimeout); }
     at::Reply on_cancel() override { return at::Reply::ok(); }
+    void on_data_mode(at::DataPort& port) override { data_port = &port; }
     void on_bytes(Bytes bytes) override { data += as_text(bytes); }
     void on_dtr_off() override { ++dtr_drops; }
 
     at::Settings& settings;
     at::PendingCommand pending;
-    std::string data;  ///< of prompts and data mode
+    std::string data;                   ///< of prompts and data mode
+    at::DataPort* data_port = nullptr;  ///< of the last connection
     int aborted = 0;
     int dtr_drops = 0;
 
