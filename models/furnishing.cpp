@@ -41,6 +41,8 @@ constexpr auto kModuleKeys = std::to_array<sara::sim::Key>({
 constexpr auto kKeys = std::to_array<sara::sim::Key>({
     key<&Furnishing::module>("module", "which module, and what it holds at the start"),
     key<&Furnishing::packages>("packages", "firmware packages by name, made for the run"),
+    key<&Furnishing::network>("network", "cells, coverage and what the network answers"),
+    key<&Furnishing::sim>("sim", "the SIM card in the holder"),
 });
 // clang-format on
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/network/network_spec.hpp"
 #include "models/products/product.hpp"
 #include "models/products/profile.hpp"
 #include "models/storage/certificates.hpp"
@@ -61,6 +62,8 @@ struct ModuleSection {
 struct Furnishing {
     ModuleSection module;
     std::map<std::string, update::PackageRecipe> packages;
+    network::NetworkSpec network;
+    network::SimSpec sim;
 };
 
 }  // namespace sara

@@ -18,8 +18,14 @@ AtPort::AtPort(Device& device, sim::LineEnd& end, PortRole role)
             role == PortRole::Primary && device.usio() == Device::kUsioModemLines),
       interpreter_(device.parts.scheduler, device.parts.trace, uart_, settings_, device,
                    families_.pointers()) {
+    context_.urcs = &interpreter_.urcs();
+    device.urcs().add(interpreter_.urcs());
     uart_.start(interpreter_);
     if (uart_.is_open()) greet();
+}
+
+AtPort::~AtPort() {
+    context_.device.urcs().remove(interpreter_.urcs());
 }
 
 // Only at a fixed speed: with autobaud nothing is sent before the first AT.  [AD 5.2.1]

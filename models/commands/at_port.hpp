@@ -20,6 +20,7 @@ class AtPort {
     AtPort(Device& device, sim::LineEnd& end, PortRole role);
     AtPort(const AtPort&) = delete;
     AtPort& operator=(const AtPort&) = delete;
+    ~AtPort();
 
     at::Interpreter& interpreter() { return interpreter_; }
     const at::Settings& settings() const { return settings_; }

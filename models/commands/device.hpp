@@ -6,6 +6,7 @@
 #include "models/commands/real_time_clock.hpp"
 #include "models/commands/registration.hpp"
 #include "models/commands/sim_card.hpp"
+#include "models/commands/urc_broadcast.hpp"
 #include "models/exclusion.hpp"
 #include "models/power/control.hpp"
 #include "models/products/product.hpp"
@@ -48,6 +49,9 @@ class Device final : public at::Surroundings {
     sim::Duration take_storage_cost() override { return parts.storage.flash().take_cost(); }
     sim::Duration command_latency() const override { return parts.profile.command_latency; }
 
+    /// Unsolicited result codes that every AT port gets.
+    UrcBroadcast& urcs() { return urcs_; }
+
     /// The +USIO variant this boot began with; a new one waits for the next.  [at-syntax 8.1]
     int usio() const { return usio_; }
 
@@ -61,6 +65,7 @@ class Device final : public at::Surroundings {
     Exclusion exclusion;  ///< one firmware download at a time  [R01 B]
 
  private:
+    UrcBroadcast urcs_;
     int usio_ = 0;
 };
 

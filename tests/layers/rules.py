@@ -25,8 +25,8 @@ STEPS = [
 
 # Files directly in models that are vocabulary, not wiring.
 COMMON_FILES = {
-    "models/exclusion.cpp", "models/exclusion.hpp", "models/machine.hpp", "models/result.hpp",
-    "models/transition.hpp",
+    "models/exclusion.cpp", "models/exclusion.hpp", "models/listeners.hpp", "models/machine.hpp",
+    "models/result.hpp", "models/transition.hpp",
 }
 
 # Neighbours that do know each other, with the reason.

@@ -133,6 +133,7 @@ TrialBench::TrialBench(Duration latency)
       families_(context_),
       interpreter(bench.kernel.scheduler, bench.kernel.trace, port, settings_, *bench.device,
                   families_.pointers()) {
+    context_.urcs = &interpreter.urcs();
     interpreter.on_open();
 }
 
