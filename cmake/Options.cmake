@@ -9,7 +9,7 @@ if(SARA_SANITIZE)
     # GCC sees uninitialised members in the standard library's own code once it is instrumented.
     target_compile_options(sara_options INTERFACE
         -fsanitize=${SARA_SANITIZE} -fno-omit-frame-pointer -fno-sanitize-recover=all
-        -Wno-maybe-uninitialized)
+        $<$<CXX_COMPILER_ID:GNU>:-Wno-maybe-uninitialized>)
     target_link_options(sara_options INTERFACE -fsanitize=${SARA_SANITIZE})
 endif()
 

@@ -54,7 +54,8 @@ void Recorder::on_record(const Record& record) {
 
 std::vector<std::string> Recorder::lines() const {
     std::vector<std::string> ordered = ring_;
-    std::ranges::rotate(ordered, ordered.begin() + static_cast<std::ptrdiff_t>(next_));
+    std::rotate(ordered.begin(), ordered.begin() + static_cast<std::ptrdiff_t>(next_),
+                ordered.end());
     return ordered;
 }
 
