@@ -77,3 +77,12 @@ def wait_until(condition):
     while not condition():
         assert time.monotonic() < end, "did not happen in time"
         time.sleep(0.01)
+
+
+def wait_for_answer(port):
+    """Asks again and again, as hosts do, until the module has booted and says OK."""
+    patience, port.timeout = port.timeout, 0.2
+    wait_until(lambda: ask(port, "AT").endswith(b"OK\r\n"))
+    time.sleep(0.05)  # a second answer, to an AT that it had not taken yet
+    port.reset_input_buffer()
+    port.timeout = patience
