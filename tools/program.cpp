@@ -1,5 +1,6 @@
 #include "tools/program.hpp"
 
+#include "tools/bad_input.hpp"
 #include "tools/commands/console.hpp"
 #include "tools/commands/fw.hpp"
 #include "tools/commands/inspect.hpp"
@@ -17,6 +18,7 @@
 #include <exception>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sara::tools {
 
@@ -36,6 +38,16 @@ std::string subcommand_of(const CLI::App& app) {
     return chosen.empty() ? "" : " " + chosen.front()->get_name();
 }
 
+/// CLI11 says of an unknown job only that it wants one.
+void check_job(const CLI::App& app, std::string_view job) {
+    std::vector<std::string_view> known;
+    for (const CLI::App* subcommand : app.get_subcommands({})) {
+        known.push_back(subcommand->get_name());
+    }
+    if (job.starts_with('-') || std::ranges::find(known, job) != known.end()) return;
+    throw BadInput(fmt::format("no job '{}'; expected {}", job, fmt::join(known, ", ")));
+}
+
 }  // namespace
 
 int run_program(int argc, const char* const* argv, const sim::World& world) {
@@ -49,6 +61,7 @@ int run_program(int argc, const char* const* argv, const sim::World& world) {
     add_fw_command(app);
     add_inspect_command(app);
     try {
+        if (argc > 1) check_job(app, argv[1]);
         app.parse(argc, argv);
     } catch (const CLI::RuntimeError& ended) {
         return ended.get_exit_code();

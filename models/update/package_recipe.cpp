@@ -26,6 +26,9 @@ template <class... Args>
     throw std::invalid_argument(fmt::format(format, std::forward<Args>(args)...));
 }
 
+constexpr std::size_t kSmallestFirmware = 8192;
+constexpr std::size_t kLargestFirmware = 8U << 20U;  // a firmware slot  [assumed]
+
 /// What a recipe leaves open, filled in.
 struct Plan {
     const products::Product& product;
@@ -53,7 +56,11 @@ Plan plan_for(const PackageRecipe& recipe) {
     const std::string factory = fmt::format("{},{}", product->modem_version, product->app_version);
     std::size_t image_size = recipe.image_size;
     if (recipe.kind != PackageKind::Delta && recipe.size != 0) {
-        image_size = recipe.size - std::min<std::size_t>(recipe.size, PackageHeader::kBytes);
+        if (recipe.size <= PackageHeader::kBytes) {
+            refuse("size: {} bytes; a package has a header of {} and a firmware of {} or more",
+                   recipe.size, PackageHeader::kBytes, kSmallestFirmware);
+        }
+        image_size = recipe.size - PackageHeader::kBytes;
     }
     if (image_size == 0) image_size = products::Profile::for_product(*product).image_bytes;
     return {*product, version_of("from", recipe.from.empty() ? factory : recipe.from),
@@ -61,11 +68,9 @@ Plan plan_for(const PackageRecipe& recipe) {
 }
 
 Buffer firmware(const Plan& plan, const FirmwareVersion& version) {
-    constexpr std::size_t kSmallest = 8192;
-    constexpr std::size_t kLargest = 8U << 20U;  // a firmware slot  [assumed]
-    if (plan.image_size < kSmallest || plan.image_size > kLargest) {
-        refuse("size: {} bytes of firmware; expected {} to {}", plan.image_size, kSmallest,
-               kLargest);
+    if (plan.image_size < kSmallestFirmware || plan.image_size > kLargestFirmware) {
+        refuse("size: {} bytes of firmware; expected {} to {}", plan.image_size, kSmallestFirmware,
+               kLargestFirmware);
     }
     return storage::make_firmware(plan.product, version.modem, version.app, plan.image_size);
 }

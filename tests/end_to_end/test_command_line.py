@@ -24,6 +24,20 @@ BAD = {
     "world with a wrong type": ["run", "--world", "{folder}/wrong.json"],
     "trace in no folder": ["run", "--trace", "/nowhere/trace"],
     "AT log in no folder": ["run", "--at-log", "/nowhere/log"],
+    "negative seed": ["run", "--seed", "-1"],
+    "test without a scenario": ["test"],
+    "test of an absent file": ["test", "/nowhere/scenario.json"],
+    "test of no JSON": ["test", "{folder}/file"],
+    "test with an unknown key": ["test", "{folder}/unknown.json"],
+    "test with a wrong type": ["test", "{folder}/wrong.json"],
+    "test with no jobs": ["test", "--jobs", "0", "{folder}/good.json"],
+    "test with a negative seed": ["test", "--seed", "-1", "{folder}/good.json"],
+    "test with traces in no folder": ["test", "--trace-dir", "{folder}/file/x",
+                                      "{folder}/good.json"],
+    "inspect without a flash": ["inspect"],
+    "inspect of an absent file": ["inspect", "--flash", "/nowhere/flash"],
+    "inspect of another file": ["inspect", "--flash", "{folder}/file"],
+    "fw without a verb": ["fw"],
     "console with a bad speed": ["console", "--speed", "fast"],
     "console with a bad product": ["console", "--product", "SARA-U201"],
 }
@@ -34,6 +48,7 @@ def test_bad_input_is_one_line_and_exit_code_2(tmp_path, arguments):
     (tmp_path / "file").write_text("not what you want")
     (tmp_path / "unknown.json").write_text('{"r5sim": 1, "title": "t", "modul": {}}')
     (tmp_path / "wrong.json").write_text('{"r5sim": 1, "title": "t", "module": {"product": 5}}')
+    (tmp_path / "good.json").write_text('{"r5sim": 1, "title": "t", "steps": [{"wait": "1s"}]}')
     arguments = [argument.format(folder=tmp_path) for argument in arguments]
     if arguments[:1] == ["run"] and "--link" not in arguments:
         arguments += ["--link", str(tmp_path / "link")]

@@ -170,6 +170,7 @@ class BadInput(Fw):
         self.refused("--kind", *make, "--kind", "fast", "--to", "03.16,A00.01")
         self.refused("--size: '4.5 potatoes' is no size", *make, "--to", "03.16,A00.01", "--size",
                      "4.5 potatoes")
+        self.refused("size: 10 bytes; a package has", *make, "--to", "03.16,A00.01", "--size", "10")
         self.refused("--size: '0.5' is no size", *make, "--to", "03.16,A00.01", "--size", "0.5")
         self.refused("size: ", *make, "--to", "03.16,A00.01", "--size", "900MB")
         self.refused("delta_size: 300 bytes is too small", *make, *SMALL_DELTA, "--delta-size",

@@ -99,7 +99,8 @@ void add_test_command(CLI::App& app, const sim::World& world) {
     const auto options = std::make_shared<TestOptions>();
     command->add_option("PATH", options->paths, "Scenario files, or folders of them");
     command->add_option("--filter", options->filter, "Only those with this in file name or title");
-    command->add_option("--seed", options->play.seed, "Instead of the scenarios' own");
+    command->add_option("--seed", options->play.seed, "Instead of the scenarios' own")
+        ->check(CLI::NonNegativeNumber);
     command->add_option("--jobs", options->play.jobs, "Processes at a time")
         ->check(CLI::Range(1U, 256U))
         ->capture_default_str();
