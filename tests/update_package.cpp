@@ -213,7 +213,7 @@ TEST_CASE("What Xmodem fills up is taken off, anything else is not",
           "[update][firmware-update-3.3]") {
     const Buffer package = make_package(recipe(PackageKind::Full));
     Buffer padded = package;
-    padded.resize(package.size() + GENERATE(0, 1, 127, 1023), 0x1A);
+    padded.resize(package.size() + GENERATE(0U, 1U, 127U, 1023U), 0x1A);
     CHECK(without_padding(padded).size() == package.size());
     padded.resize(package.size() + 1024, 0x1A);
     CHECK(without_padding(padded).size() == padded.size());

@@ -77,7 +77,7 @@ TEST_CASE("Progress rises from the note's first values to its last", "[update][r
 }
 
 TEST_CASE("Each value is reported once, as the work goes on", "[update]") {
-    const std::uint64_t total = GENERATE(1, 3, 99, 1099, 4'500'000);
+    const std::uint64_t total = GENERATE(1U, 3U, 99U, 1099U, 4'500'000U);
     ProgressSteps steps(kInstallationSteps);
     std::vector<int> reported;
     for (std::uint64_t done = 0; done <= total; done += std::max<std::uint64_t>(total / 1000, 1)) {
