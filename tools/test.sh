@@ -6,15 +6,19 @@ usage() {
 usage: tools/test.sh [--quick | --full | --only STEP] [--help]
 
 Installs what is missing, builds, and runs every test and scenario.  Steps, in order:
-  release      optimised build; all tests: specs, layers, end-to-end, scenarios
-  sanitizers   the same tests under AddressSanitizer and UndefinedBehaviorSanitizer
+  release      g++, optimised; all tests: specs, layers, end-to-end, scenarios
+  sanitizers   clang++, the same tests under AddressSanitizer and UndefinedBehaviorSanitizer
+  determinism  byte-identical traces of all scenarios from these two builds
   style        clang-format of every file, clang-tidy of the changed ones (tools/check_style.sh)
-  determinism  byte-identical traces from three compilers' builds (tools/check_determinism.sh)
-  fuzz         each fuzz target for 10 s (tools/fuzz.sh)
-  threads      the tests under ThreadSanitizer; with --full only
+
+With --full also:
+  fuzz         each fuzz target for 60 s (tools/fuzz.sh)
+  compilers    byte-identical traces from g++ -O2, g++ -O0 and clang++ -O2 (tools/check_determinism.sh)
+  headers      each header compiled alone
+  threads      the tests under ThreadSanitizer
 
   --quick      the step `release` only
-  --full       all steps, fuzzing for 60 s a target
+  --full       all steps
   --only STEP  that step only
 
 Tests labelled release-only measure time and are left out under sanitizers.
@@ -26,12 +30,11 @@ root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 cd "$root" || exit 1
 source tools/packages.sh
 
-steps=(release sanitizers style determinism fuzz)
-fuzz_seconds=10
+steps=(release sanitizers determinism style)
 case ${1:-} in
     "") ;;
     --quick) steps=(release) ;;
-    --full) steps+=(threads) fuzz_seconds=60 ;;
+    --full) steps+=(fuzz compilers headers threads) ;;
     --only) steps=("${2:?--only needs a step}") ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
@@ -54,9 +57,14 @@ build_and_test() {
 step_release() { build_and_test release; }
 step_sanitizers() { build_and_test asan --label-exclude release-only; }
 step_threads() { build_and_test tsan --label-exclude release-only; }
+step_determinism() { tools/check_determinism.sh release asan; }
 step_style() { tools/check_style.sh; }
-step_determinism() { tools/check_determinism.sh; }
-step_fuzz() { tools/fuzz.sh "$fuzz_seconds"; }
+step_fuzz() { tools/fuzz.sh 60; }
+step_compilers() { tools/check_determinism.sh; }
+step_headers() {
+    cmake --preset dev -DBUILD_TESTING=ON >/dev/null &&
+        cmake --build --preset dev --target all_verify_interface_header_sets
+}
 
 ensure_packages "${BUILD_PACKAGES[@]}" "${TEST_PACKAGES[@]}" || exit 1
 

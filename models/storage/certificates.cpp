@@ -36,7 +36,7 @@ Buffer encode(const Entry& entry) {
 }
 
 /// Nothing if the record is not one of ours.
-std::optional<Entry> decode(Bytes bytes) {
+std::optional<Entry> entry_from(Bytes bytes) {
     const auto json = nlohmann::json::from_cbor(bytes.begin(), bytes.end(), true, false);
     if (!json.is_object() || !json.contains("der") || !json["der"].is_binary()) return {};
     const auto type = json.value("type", std::size_t{kCertificateTypes});
@@ -54,7 +54,7 @@ std::optional<Entry> decode(Bytes bytes) {
 std::vector<Entry> entries(const RecordLog& log) {
     std::vector<Entry> all;
     log.for_each("", [&](std::string_view, Bytes value) {
-        if (auto entry = decode(value)) all.push_back(std::move(*entry));
+        if (auto entry = entry_from(value)) all.push_back(std::move(*entry));
     });
     std::ranges::sort(all, {}, &Entry::number);
     return all;
@@ -80,7 +80,7 @@ Result<void, CertificateError> CertificateStore::add(const Certificate& item) {
     const std::string key = key_of(item.type, item.name);
     Entry entry{.number = next_number_, .item = item};
     const auto old = log_.get(key);
-    if (const auto before = old ? decode(*old) : std::nullopt) {
+    if (const auto before = old ? entry_from(*old) : std::nullopt) {
         entry.number = before->number;
     } else if (!item.is_factory && user_items() >= kMaxUserItems) {
         return CertificateError::Full;
@@ -106,7 +106,7 @@ Result<void, CertificateError> CertificateStore::remove(CertificateType type,
 Result<Certificate, CertificateError> CertificateStore::get(CertificateType type,
                                                             std::string_view name) const {
     const auto bytes = log_.get(key_of(type, name));
-    auto entry = bytes ? decode(*bytes) : std::nullopt;
+    auto entry = bytes ? entry_from(*bytes) : std::nullopt;
     if (!entry) return CertificateError::NotFound;
     return std::move(entry->item);
 }

@@ -35,7 +35,7 @@ Buffer encode(const File& file, bool is_complete) {
 }
 
 /// Nothing for a file whose writing was cut.
-std::optional<File> decode(Bytes bytes) {
+std::optional<File> file_from(Bytes bytes) {
     const auto json = nlohmann::json::from_cbor(bytes.begin(), bytes.end(), true, false);
     if (!json.is_object() || !json.value("complete", false)) return std::nullopt;
     File file{.number = json.value("number", 0U),
@@ -59,7 +59,7 @@ void FileTable::mount() {
     next_number_ = 1;
     std::vector<std::string> cut;
     log_.for_each("", [&](std::string_view key, Bytes value) {
-        if (auto file = decode(value)) {
+        if (auto file = file_from(value)) {
             next_number_ = std::max(next_number_, file->number + 1);
             files_.push_back(std::move(*file));
         } else {

@@ -16,7 +16,7 @@ namespace sara::storage {
 
 namespace {
 
-constexpr std::uint32_t kMagic = 0x49355253;  // "SR5I"
+constexpr std::uint32_t kImageMagic = 0x49355253;  // "SR5I"
 constexpr std::uint16_t kFormatVersion = 1;
 
 // Places in the header, see ImageHeader.
@@ -38,7 +38,7 @@ std::uint32_t header_crc(Bytes header) {
 
 void store_header(const ImageHeader& header, std::uint8_t* into) {
     using namespace boost::endian;
-    store_little_u32(into, kMagic);
+    store_little_u32(into, kImageMagic);
     store_little_u16(into + kVersionAt, kFormatVersion);
     store_little_u16(into + kHeaderSizeAt, ImageHeader::kBytes);
     store_little_u32(into + kManifestSizeAt, header.manifest_size);
@@ -77,7 +77,7 @@ Result<ImageHeader, ImageFault> parse_header(Bytes image) {
     const Bytes bytes = image.first(ImageHeader::kBytes);
     if (is_erased(bytes)) return ImageFault::Empty;
     const std::uint8_t* at = bytes.data();
-    const bool is_ours = load_little_u32(at) == kMagic &&
+    const bool is_ours = load_little_u32(at) == kImageMagic &&
                          load_little_u16(at + kVersionAt) == kFormatVersion &&
                          load_little_u16(at + kHeaderSizeAt) == ImageHeader::kBytes &&
                          load_little_u32(at + kCrcAt) == header_crc(bytes);

@@ -13,11 +13,11 @@ namespace sara::storage {
 namespace {
 
 // Magic, layout, type number padded with zeros, CRC-32 of all before.
-constexpr std::string_view kMagic = "r5sim flash\n";
+constexpr std::string_view kFlashMagic = "r5sim flash\n";
 constexpr std::size_t kLayoutAt = 12;
 constexpr std::size_t kTypeAt = 16;
 constexpr std::size_t kCrcAt = 60;
-static_assert(kMagic.size() == kLayoutAt);
+static_assert(kFlashMagic.size() == kLayoutAt);
 
 std::uint32_t crc_of(Bytes header) {
     boost::crc_32_type crc;
@@ -34,7 +34,7 @@ bool is_zero(Bytes bytes) {
 Buffer encode_header(std::string_view type_number) {
     SARA_EXPECT(type_number.size() < kCrcAt - kTypeAt, "type numbers are short");
     Buffer header(FlashHeader::kBytes);
-    std::ranges::copy(kMagic, header.begin());
+    std::ranges::copy(kFlashMagic, header.begin());
     boost::endian::store_little_u32(header.data() + kLayoutAt, kFlashLayout);
     std::copy(type_number.begin(), type_number.end(), header.begin() + kTypeAt);
     boost::endian::store_little_u32(header.data() + kCrcAt, crc_of(header));
@@ -44,7 +44,7 @@ Buffer encode_header(std::string_view type_number) {
 Result<FlashHeader, HeaderFault> parse_flash_header(Bytes bytes) {
     SARA_EXPECT(bytes.size() == FlashHeader::kBytes, "a header has a fixed size");
     if (is_zero(bytes) || is_erased(bytes)) return HeaderFault::Blank;
-    const bool is_ours = sim::as_text(bytes).starts_with(kMagic) &&
+    const bool is_ours = sim::as_text(bytes).starts_with(kFlashMagic) &&
                          boost::endian::load_little_u32(bytes.data() + kCrcAt) == crc_of(bytes);
     if (!is_ours) return HeaderFault::Foreign;
     const std::string_view type = sim::as_text(bytes.subspan(kTypeAt, kCrcAt - kTypeAt));

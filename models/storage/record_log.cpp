@@ -16,7 +16,7 @@ namespace {
 
 // A bank: magic, sequence, CRC-32 of both, 4 spare bytes; then the records.
 constexpr std::size_t kBankHeaderBytes = 16;
-constexpr std::uint32_t kMagic = 0x474F4C52;  // "RLOG"
+constexpr std::uint32_t kLogMagic = 0x474F4C52;  // "RLOG"
 
 // A record: kind, key size, 2 spare bytes, value size, CRC-32 of all but itself; key; value.
 // Each begins at a multiple of 4.
@@ -51,7 +51,7 @@ void encode(std::uint8_t kind, std::string_view key, Bytes value, Buffer& into) 
 
 std::array<std::uint8_t, kBankHeaderBytes> bank_header(std::uint32_t sequence) {
     std::array<std::uint8_t, kBankHeaderBytes> header{};
-    boost::endian::store_little_u32(header.data(), kMagic);
+    boost::endian::store_little_u32(header.data(), kLogMagic);
     boost::endian::store_little_u32(header.data() + 4, sequence);
     boost::crc_32_type crc;
     crc.process_bytes(header.data(), 8);

@@ -17,7 +17,7 @@ constexpr bool kOtherSeries = false;
 
 // [firmware-update 6]
 // clang-format off
-constexpr auto kRows = std::to_array<InstallCodeRow>({
+constexpr auto kInstallCodes = std::to_array<InstallCodeRow>({
     // code                   meaning                              cause                               flash written
     {Success,                   "success",                           "",                                 kYes},
     {GenericFailure,            "generic failure",                   "anything else",                    kNo},
@@ -44,17 +44,18 @@ constexpr auto kRows = std::to_array<InstallCodeRow>({
     {PrevalidationFailed,       "pre-validation failed",             "any check in validation",          kNo},
 });
 // clang-format on
-static_assert(std::ranges::is_sorted(kRows, {}, &InstallCodeRow::code), "rows go by code");
+static_assert(std::ranges::is_sorted(kInstallCodes, {}, &InstallCodeRow::code), "rows go by code");
 
 }  // namespace
 
 std::span<const InstallCodeRow> install_codes() {
-    return kRows;
+    return kInstallCodes;
 }
 
 const InstallCodeRow& row_of(InstallCode code) {
-    const auto* const row = std::ranges::lower_bound(kRows, code, {}, &InstallCodeRow::code);
-    SARA_EXPECT(row != kRows.end() && row->code == code, "every code has a row");
+    const auto* const row =
+        std::ranges::lower_bound(kInstallCodes, code, {}, &InstallCodeRow::code);
+    SARA_EXPECT(row != kInstallCodes.end() && row->code == code, "every code has a row");
     return *row;
 }
 

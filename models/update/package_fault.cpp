@@ -14,7 +14,7 @@ constexpr auto kInstall = FoundAt::Installation;
 
 // Codes by cause [firmware-update 6]; when each is noticed [assumed: cheap checks come first].
 // clang-format off
-constexpr auto kRows = std::to_array<PackageFaultRow>({
+constexpr auto kPackageFaults = std::to_array<PackageFaultRow>({
     {NotAPackage,       InstallCode::FormatNotRecognised,       kStart,   "not-a-package",       "not a package"},
     {FormatVersion,     InstallCode::FormatVersionNotSupported, kStart,   "format-version",      "a format version that is not supported"},
     {SizeMismatch,      InstallCode::SizeMismatch,              kStart,   "size-mismatch",       "the length fields do not fit the file"},
@@ -33,8 +33,8 @@ constexpr auto kRows = std::to_array<PackageFaultRow>({
 // clang-format on
 
 constexpr bool is_indexed_by_fault() {
-    for (std::size_t i = 0; i < kRows.size(); ++i) {
-        if (static_cast<std::size_t>(kRows[i].fault) != i) return false;
+    for (std::size_t i = 0; i < kPackageFaults.size(); ++i) {
+        if (static_cast<std::size_t>(kPackageFaults[i].fault) != i) return false;
     }
     return true;
 }
@@ -43,11 +43,11 @@ static_assert(is_indexed_by_fault(), "one row a fault, in the enumeration's orde
 }  // namespace
 
 std::span<const PackageFaultRow> package_faults() {
-    return kRows;
+    return kPackageFaults;
 }
 
 const PackageFaultRow& row_of(PackageFault fault) {
-    return kRows[static_cast<std::size_t>(fault)];
+    return kPackageFaults[static_cast<std::size_t>(fault)];
 }
 
 }  // namespace sara::update

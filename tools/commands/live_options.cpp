@@ -3,6 +3,7 @@
 #include "models/products/product.hpp"
 #include "sim/vocabulary/shape.hpp"
 #include "tools/bad_input.hpp"
+#include "tools/seed_option.hpp"
 
 #include <fmt/format.h>
 
@@ -19,8 +20,7 @@ void add_live_options(CLI::App& command, LiveOptions& options) {
     command.add_option("--world", options.world,
                        "A scenario that furnishes the world; its steps are ignored");
     command.add_option("--speed", options.speed, "1 | N | turbo | step")->capture_default_str();
-    command.add_option("--seed", options.seed, "Of everything random (the world's, or 1)")
-        ->check(CLI::NonNegativeNumber);
+    add_seed_option(command, options.seed, "Of everything random (the world's, or 1)");
     command.add_option("--trace", options.trace, "Writes everything that happens, as JSON Lines");
     command.add_option("--at-log", options.at_log, "Writes the AT traffic with its times");
 }

@@ -3,6 +3,7 @@
 #include "sim/scenario/documents.hpp"
 #include "tools/bad_input.hpp"
 #include "tools/exit_code.hpp"
+#include "tools/seed_option.hpp"
 #include "tools/testing/play.hpp"
 #include "tools/testing/scenario_files.hpp"
 #include "tools/testing/verdict.hpp"
@@ -99,8 +100,7 @@ void add_test_command(CLI::App& app, const sim::World& world) {
     const auto options = std::make_shared<TestOptions>();
     command->add_option("PATH", options->paths, "Scenario files, or folders of them");
     command->add_option("--filter", options->filter, "Only those with this in file name or title");
-    command->add_option("--seed", options->play.seed, "Instead of the scenarios' own")
-        ->check(CLI::NonNegativeNumber);
+    add_seed_option(*command, options->play.seed, "Instead of the scenarios' own");
     command->add_option("--jobs", options->play.jobs, "Processes at a time")
         ->check(CLI::Range(1U, 256U))
         ->capture_default_str();
