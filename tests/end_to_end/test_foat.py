@@ -6,6 +6,7 @@ import subprocess
 import time
 
 import pytest
+import serial
 from conftest import PATIENCE, ask, run_r5sim, wait_for_answer
 
 NEW = b"03.16,A00.01"
@@ -92,3 +93,17 @@ def test_a_host_that_stays_at_115200_reads_nothing_readable(module):
         port.timeout = 8
         heard = port.read(1000).replace(b"AT+UFWUPD=1,460800\r", b"")
         assert heard and b"UFWUPD" not in heard and b"C" not in heard
+
+
+def test_the_auxiliary_uart_takes_the_transfer_if_it_is_asked_to(start, tmp_path):
+    world, aux_link = tmp_path / "world.json", tmp_path / "aux"
+    world.write_text(json.dumps({"r5sim": 1, "title": "Two AT ports",
+                                 "module": {"nvm": {"+USIO": "2"}}, "steps": [{"wait": "1s"}]}))
+    module = start("--world", world, "--aux-link", aux_link)
+    with module.open() as main, serial.Serial(str(aux_link), 115200, timeout=PATIENCE) as aux:
+        assert ask(main, "AT").endswith(b"OK\r\n")
+        assert ask(aux, "AT").endswith(b"OK\r\n")
+        main.write(b"AT+UFWUPD=2,115200\r")
+        assert aux.read_until(b"C") == b"\r\n+UFWUPD: ONGOING\r\nC"
+        main.timeout = 0.5
+        assert main.read(100) == b"AT+UFWUPD=2,115200\r"

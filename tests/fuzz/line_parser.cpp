@@ -1,67 +1,58 @@
-// Whatever bytes a host sends: the interpreter with all its families neither crashes nor stops
-// answering.  Input: bytes for the line, any value.
+// Whatever bytes a host sends: the module with all its commands does not crash, and after a power
+// cycle it answers again.  Input: bytes for the line, any value.
 
-#include "models/commands/at_port.hpp"
+#include "models/module.hpp"
 #include "models/storage/storage.hpp"
-#include "sim/twin.hpp"
 
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
-#include <optional>
+#include <cstdlib>
 
 namespace {
 
 using namespace sara;
+using namespace std::chrono_literals;
 
-class IgnoredControl final : public power::Control {
- public:
-    void shut_down(power::Shutdown) override {}
-    void reset(power::Reset) override {}
-    void halt() override {}
-    void start_foat(power::UpdatePort) override {}
-    void start_install(power::UpdatePort) override {}
-};
+products::Profile quick_profile() {
+    auto profile = products::Profile::for_product(products::default_product());
+    profile.command_latency = {};
+    profile.image_bytes = 65536;
+    return profile;
+}
 
-// What takes long to make is made once; what a run can change is made anew.
 struct Fuzzed {
     Fuzzed() {
-        uart.set_paced(false);
-        uart.dte().set_signal(sim::Signal::Rts, true);
+        module.line("uart")->set_paced(false);
+        module.line("uart")->dte().set_signal(sim::Signal::Rts, true);
+        boot();
     }
 
-    static products::Profile profile_without_latency() {
-        auto profile = products::Profile::for_product(products::default_product());
-        profile.command_latency = {};
-        return profile;
+    void boot() {
+        module.switch_on();
+        run_for(5s);
     }
+    void run_for(sim::Duration duration) {
+        kernel.scheduler.run_until(kernel.scheduler.now() + duration);
+    }
+    sim::LineEnd& host() { return module.line("uart")->dte(); }
 
     sim::Kernel kernel{1};
-    sim::Line uart{kernel.scheduler, kernel.trace, "uart"};
-    products::Profile profile = profile_without_latency();
-    storage::Storage storage{storage::Storage::memory(products::default_product(), profile),
-                             products::default_product(), profile, kernel.trace};
-    IgnoredControl control;
-    commands::NoCoverage registration;
-    commands::RealTimeClock clock{kernel.scheduler};
-    commands::Device device{{kernel.scheduler,
-                             kernel.trace,
-                             products::default_product(),
-                             profile,
-                             storage,
-                             control,
-                             clock,
-                             registration,
-                             {"03.15", "A00.01"}}};
-    commands::AtPort port{device, uart.dce(), commands::PortRole::Primary};
+    products::Profile profile = quick_profile();
+    Module module{kernel, products::default_product(), profile,
+                  storage::Storage::memory(products::default_product(), profile)};
 };
 
 }  // namespace
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
     Fuzzed fuzzed;
-    fuzzed.uart.dte().send("AT\r");
-    fuzzed.uart.dte().send(sim::Bytes(data, size));
-    fuzzed.kernel.scheduler.run_until(fuzzed.kernel.scheduler.now() + std::chrono::seconds(60));
+    fuzzed.host().send("AT\r");
+    fuzzed.host().send(sim::Bytes(data, size));
+    fuzzed.run_for(60s);
+    fuzzed.module.set_supply(false);
+    fuzzed.run_for(1s);
+    fuzzed.boot();
+    if (!fuzzed.module.is_ready()) std::abort();
     return 0;
 }
