@@ -130,10 +130,14 @@ void Module::refused(std::string_view event) {
 
 void Module::start_boot() {
     stop_everything();
+    life_ = std::make_unique<update::FlashLoader>(kernel_.scheduler, kernel_.trace, uart_, storage_,
+                                                  product_, profile_,
+                                                  [this] { life_cycle_.flash_tool_found(); });
     phase_ = kernel_.scheduler.after(profile_.boot, "boot", [this] { finish_boot(); });
 }
 
 void Module::finish_boot() {
+    life_ = std::monostate{};
     storage_.mount();
     life_cycle_.boot_done(power::decide(storage_.journal.state(), storage_.image.is_valid()));
 }

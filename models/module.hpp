@@ -7,6 +7,7 @@
 #include "models/products/product.hpp"
 #include "models/products/profile.hpp"
 #include "models/storage/storage.hpp"
+#include "models/update/flash_loader.hpp"
 #include "models/update/foat_mode.hpp"
 #include "models/update/installation.hpp"
 #include "sim/line.hpp"
@@ -54,14 +55,15 @@ class Module final : public sim::Twin,
     void cut_power_at_flash_write(std::uint64_t writes, bool torn) override;
 
  private:
-    using Life =
-        std::variant<std::monostate, std::unique_ptr<Operation>, std::unique_ptr<update::FoatMode>,
-                     std::unique_ptr<update::Installation>>;
+    using Life = std::variant<std::monostate, std::unique_ptr<update::FlashLoader>,
+                              std::unique_ptr<Operation>, std::unique_ptr<update::FoatMode>,
+                              std::unique_ptr<update::Installation>>;
 
     // power::Effects
     void entered(std::string_view state) override;
     void refused(std::string_view event) override;
     void start_boot() override;
+    void stop_boot() override { phase_ = {}; }
     void start_operation() override;
     void start_update_mode() override;
     void start_installation() override;

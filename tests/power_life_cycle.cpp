@@ -18,6 +18,7 @@ struct Recorder final : Effects {
     void entered(std::string_view /*state*/) override {}
     void refused(std::string_view event) override { refused_event = event; }
     void start_boot() override { actions.emplace_back("boot"); }
+    void stop_boot() override { actions.emplace_back("stop boot"); }
     void start_operation() override { actions.emplace_back("operate"); }
     void start_update_mode() override { actions.emplace_back("await file"); }
     void start_installation() override { actions.emplace_back("install"); }
@@ -43,6 +44,7 @@ const std::vector<NamedEvent>& events() {
         {"Boot update mode", [](LifeCycle& life) { life.boot_done(BootTarget::UpdateMode); }},
         {"Boot install", [](LifeCycle& life) { life.boot_done(BootTarget::Install); }},
         {"Boot nothing", [](LifeCycle& life) { life.boot_done(BootTarget::Nothing); }},
+        {"FlashTool", [](LifeCycle& life) { life.flash_tool_found(); }},
         {"AtCpwroff", [](LifeCycle& life) { life.shut_down(); }},
         {"ShutDownDone", [](LifeCycle& life) { life.shut_down_done(); }},
         {"ResetWanted", [](LifeCycle& life) { life.reset(); }},
@@ -82,6 +84,7 @@ const std::vector<Expectation>& allowed() {
         {Booting, "Boot update mode", FwUpdateMode, "await file"},
         {Booting, "Boot install", FwInstall, "install"},
         {Booting, "Boot nothing", NoFirmware, ""},
+        {Booting, "FlashTool", Flashing, "stop boot"},
         {Booting, "ResetNLow", Resetting, "reset"},
         {Booting, "EmergencySeq", PowerOff, "off"},
         {Booting, "VccOff", NotPowered, "cut"},
@@ -103,6 +106,9 @@ const std::vector<Expectation>& allowed() {
         {NoFirmware, "ResetNLow", Resetting, "reset"},
         {NoFirmware, "EmergencySeq", PowerOff, "off"},
         {NoFirmware, "VccOff", NotPowered, "cut"},
+        {Flashing, "ResetNLow", Resetting, "reset"},
+        {Flashing, "EmergencySeq", PowerOff, "off"},
+        {Flashing, "VccOff", NotPowered, "cut"},
         {ShuttingDown, "ShutDownDone", PowerOff, "off"},
         {ShuttingDown, "ResetNLow", Resetting, "reset"},
         {ShuttingDown, "VccOff", NotPowered, "cut"},
@@ -130,6 +136,8 @@ std::vector<std::string> path_to(State state) {
             return {"VccOn, boots", "Boot install"};
         case State::NoFirmware:
             return {"VccOn, boots", "Boot nothing"};
+        case State::Flashing:
+            return {"VccOn, boots", "FlashTool"};
         case State::ShuttingDown:
             return {"VccOn, boots", "Boot firmware", "AtCpwroff"};
         case State::Resetting:
@@ -138,9 +146,9 @@ std::vector<std::string> path_to(State state) {
     return {};
 }
 
-constexpr std::array kStates = {State::NotPowered, State::NoFirmware,   State::PowerOff,
-                                State::Booting,    State::Active,       State::FwUpdateMode,
-                                State::FwInstall,  State::ShuttingDown, State::Resetting};
+constexpr std::array kStates = {
+    State::NotPowered,   State::NoFirmware, State::PowerOff, State::Booting,      State::Active,
+    State::FwUpdateMode, State::FwInstall,  State::Flashing, State::ShuttingDown, State::Resetting};
 
 }  // namespace
 

@@ -2,6 +2,7 @@
 
 #include "tools/bad_input.hpp"
 #include "tools/commands/console.hpp"
+#include "tools/commands/flash.hpp"
 #include "tools/commands/fw.hpp"
 #include "tools/commands/inspect.hpp"
 #include "tools/commands/run.hpp"
@@ -59,6 +60,7 @@ int run_program(int argc, const char* const* argv, const sim::World& world) {
     add_console_command(app, world);
     add_test_command(app, world);
     add_fw_command(app);
+    add_flash_command(app);
     add_inspect_command(app);
     try {
         if (argc > 1) check_job(app, argv[1]);

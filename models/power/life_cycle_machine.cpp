@@ -23,6 +23,7 @@ struct Active       : machine::State<Active> {};
 struct FwUpdateMode : machine::State<FwUpdateMode> {};
 struct FwInstall    : machine::State<FwInstall> {};
 struct NoFirmware   : machine::State<NoFirmware> {};
+struct Flashing     : machine::State<Flashing> {};
 struct ShuttingDown : machine::State<ShuttingDown> {};
 struct Resetting    : machine::State<Resetting> {};
 
@@ -30,6 +31,7 @@ struct VccOn        { bool boots; };
 struct VccOff       {};
 struct PwrOnPulse   {};
 struct BootTimer    { bool firmware, update_mode, install, nothing; };
+struct FlashTool    {};
 struct AtCpwroff    {};
 struct ShutDownDone {};
 struct ResetWanted  {};
@@ -40,6 +42,7 @@ struct EmergencySeq {};
 struct Halt         {};
 
 using StartBoot    = Do<&Effects::start_boot>;
+using StopBoot     = Do<&Effects::stop_boot>;
 using Operate      = Do<&Effects::start_operation>;
 using AwaitFile    = Do<&Effects::start_update_mode>;
 using Install      = Do<&Effects::start_installation>;
@@ -74,6 +77,7 @@ struct Definition : machine::Definition<Definition, Effects> {
         Row< Booting     , BootTimer   , FwUpdateMode, AwaitFile , UpdateModeSet  >,
         Row< Booting     , BootTimer   , Active      , Operate   , FirmwareBoots  >,
         Row< Booting     , BootTimer   , NoFirmware  , none      , NothingBoots   >,
+        Row< Booting     , FlashTool   , Flashing    , StopBoot  , none           >,  // [R01 6]
         Row< Booting     , ResetNLow   , Resetting   , Reset     , none           >,
         Row< Booting     , EmergencySeq, PowerOff    , SwitchOff , none           >,
         Row< Booting     , VccOff      , NotPowered  , CutPower  , none           >,
@@ -99,6 +103,10 @@ struct Definition : machine::Definition<Definition, Effects> {
         Row< NoFirmware  , ResetNLow   , Resetting   , Reset     , none           >,  // silent until flashed
         Row< NoFirmware  , EmergencySeq, PowerOff    , SwitchOff , none           >,
         Row< NoFirmware  , VccOff      , NotPowered  , CutPower  , none           >,
+        // +-------------+-------------+-------------+-----------+----------------+
+        Row< Flashing    , ResetNLow   , Resetting   , Reset     , none           >,  // "reset the module"
+        Row< Flashing    , EmergencySeq, PowerOff    , SwitchOff , none           >,
+        Row< Flashing    , VccOff      , NotPowered  , CutPower  , none           >,
         // +-------------+-------------+-------------+-----------+----------------+
         Row< ShuttingDown, ShutDownDone, PowerOff    , SwitchOff , none           >,
         Row< ShuttingDown, ResetNLow   , Resetting   , Reset     , none           >,
@@ -131,6 +139,7 @@ constexpr auto kStates = std::to_array<NumberedState>({
     {kId<FwUpdateMode>, State::FwUpdateMode, "FwUpdateMode"},
     {kId<FwInstall>,    State::FwInstall,    "FwInstall"},
     {kId<NoFirmware>,   State::NoFirmware,   "NoFirmware"},
+    {kId<Flashing>,     State::Flashing,     "Flashing"},
     {kId<ShuttingDown>, State::ShuttingDown, "ShuttingDown"},
     {kId<Resetting>,    State::Resetting,    "Resetting"},
 });
@@ -165,6 +174,9 @@ void LifeCycle::boot_done(BootTarget target) {
     machine_->process_event(
         BootTimer{target == BootTarget::Firmware, target == BootTarget::UpdateMode,
                   target == BootTarget::Install, target == BootTarget::Nothing});
+}
+void LifeCycle::flash_tool_found() {
+    machine_->process_event(FlashTool{});
 }
 void LifeCycle::shut_down() {
     machine_->process_event(AtCpwroff{});

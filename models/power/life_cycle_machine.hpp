@@ -18,6 +18,7 @@ enum class State {
     FwUpdateMode,
     FwInstall,
     NoFirmware,  ///< no image that boots: silent until flashed  [R01 6]
+    Flashing,    ///< EasyFlash has stopped the boot  [R01 6]
     ShuttingDown,
     Resetting
 };
@@ -30,7 +31,8 @@ class Effects {
     virtual void entered(std::string_view state) = 0;
     virtual void refused(std::string_view event) = 0;
 
-    virtual void start_boot() = 0;
+    virtual void start_boot() = 0;          ///< the boot ROM listens for EasyFlash meanwhile
+    virtual void stop_boot() = 0;           ///< EasyFlash is there
     virtual void start_operation() = 0;     ///< AT interpreter up  [module-behaviour 3.2]
     virtual void start_update_mode() = 0;   ///< Xmodem receiver up  [R01 3.1]
     virtual void start_installation() = 0;  ///< validation and installation  [R01 5.1]
@@ -53,6 +55,7 @@ class LifeCycle {
     void supply_off();                     ///< VCC gone, at any instant
     void pwr_on_pulse();                   ///< PWR_ON low for an allowed time  [DS T21]
     void boot_done(BootTarget target);     ///< the boot ROM has decided
+    void flash_tool_found();               ///< EasyFlash said Hello in time
     void shut_down();                      ///< +CPWROFF, +CFUN=10
     void shut_down_done();
     void reset();         ///< +CFUN=15/16, +UFWUPD, +UFWINSTALL, end of an update

@@ -22,6 +22,13 @@ std::optional<PackageFault> check_start(const PackageHeader& header, const Targe
     return std::nullopt;
 }
 
+std::optional<PackageFault> check_signature(const Package& package,
+                                            const std::optional<PublicKey>& key) {
+    if (!key) return PackageFault::PublicKeyMissing;
+    if (verify(*key, package.signed_part, package.signature)) return std::nullopt;
+    return PackageFault::SignatureMismatch;
+}
+
 /// The digest in an image's own header, if its contents have that digest.
 std::optional<storage::Sha256> digest_of(Bytes image) {
     if (!storage::verify_image(image)) return std::nullopt;
@@ -64,15 +71,18 @@ bool is_opaque(Bytes file, const products::Profile& profile) {
     return !package && package.error() == PackageFault::NotAPackage;
 }
 
+Verdict check_header(const Package& package, Method method, const Target& target) {
+    if (package.header.kind != kind_for(method)) return {PackageFault::WrongKind};
+    const auto key = public_key_from_hex(target.profile.package_public_key);
+    if (const auto fault = check_signature(package, key)) return {fault};
+    return {check_start(package.header, target)};
+}
+
 Verdict check_integrity(const Package& package, const std::optional<PublicKey>& key) {
     if (storage::sha256(package.payload) != package.header.payload_digest) {
         return {PackageFault::PayloadCorrupted};
     }
-    if (!key) return {PackageFault::PublicKeyMissing};
-    if (!verify(*key, package.signed_part, package.signature)) {
-        return {PackageFault::SignatureMismatch};
-    }
-    return {};
+    return {check_signature(package, key)};
 }
 
 Verdict validate(Bytes file, Method method, const Target& target) {

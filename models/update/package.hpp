@@ -49,6 +49,9 @@ bool is_opaque(storage::Bytes file, const products::Profile& profile);
 /// is the profile's.
 Verdict validate(storage::Bytes file, Method method, const Target& target);
 
+/// What can be checked before the payload is there: kind, signature, model.
+Verdict check_header(const Package& package, Method method, const Target& target);
+
 /// Is it whole, and signed with that key?  What `r5sim fw verify` checks without a module.
 Verdict check_integrity(const Package& package, const std::optional<PublicKey>& key);
 

@@ -114,27 +114,35 @@ std::string_view name_of(PackageKind kind) {
     return std::ranges::find(kinds, kind, &sim::Named<PackageKind>::value)->name;
 }
 
-Result<Package, PackageFault> parse_package(Bytes file) {
-    if (!starts_with_magic(file)) return PackageFault::NotAPackage;
-    if (file.size() < PackageHeader::kBytes) return PackageFault::Truncated;
-    if (u16(file, at::kVersion) != PackageHeader::kFormatVersion) {
+Result<Package, PackageFault> parse_package_start(Bytes start) {
+    if (!starts_with_magic(start)) return PackageFault::NotAPackage;
+    if (start.size() < PackageHeader::kBytes) return PackageFault::Truncated;
+    if (u16(start, at::kVersion) != PackageHeader::kFormatVersion) {
         return PackageFault::FormatVersion;
     }
-    const std::uint64_t size = u32(file, at::kPackageSize);
-    const std::uint64_t payload_size = u32(file, at::kPayloadSize);
-    if (size != PackageHeader::kBytes + payload_size || file.size() > size) {
+    const std::uint64_t payload_size = u32(start, at::kPayloadSize);
+    if (u32(start, at::kPackageSize) != PackageHeader::kBytes + payload_size) {
         return PackageFault::SizeMismatch;
     }
-    if (crc32(file.first(at::kCrc)) != u32(file, at::kCrc)) return PackageFault::HeaderCorrupted;
-    if (!is_kind(u16(file, at::kKind))) return PackageFault::WrongKind;
-    PackageHeader header = read_header(file);
+    if (crc32(start.first(at::kCrc)) != u32(start, at::kCrc)) return PackageFault::HeaderCorrupted;
+    if (!is_kind(u16(start, at::kKind))) return PackageFault::WrongKind;
+    PackageHeader header = read_header(start);
     if (!sizes_fit_kind(header)) return PackageFault::SizeMismatch;
-    if (file.size() < size) return PackageFault::Truncated;
     return Package{
         .header = std::move(header),
-        .signed_part = file.first(PackageHeader::kSignedBytes),
-        .signature = raw<std::tuple_size_v<Signature>>(file, PackageHeader::kSignedBytes),
-        .payload = file.subspan(PackageHeader::kBytes)};
+        .signed_part = start.first(PackageHeader::kSignedBytes),
+        .signature = raw<std::tuple_size_v<Signature>>(start, PackageHeader::kSignedBytes),
+        .payload = {}};
+}
+
+Result<Package, PackageFault> parse_package(Bytes file) {
+    auto package = parse_package_start(file);
+    if (!package) return package;
+    const Bytes payload = file.subspan(PackageHeader::kBytes);
+    if (payload.size() > package->header.payload_size) return PackageFault::SizeMismatch;
+    if (payload.size() < package->header.payload_size) return PackageFault::Truncated;
+    package->payload = payload;
+    return package;
 }
 
 storage::Buffer build_package(PackageHeader header, Bytes payload, const SigningKey& key) {

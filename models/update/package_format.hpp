@@ -77,8 +77,12 @@ struct Package {
     std::size_t size() const { return PackageHeader::kBytes + payload.size(); }
 };
 
+/// Reads the header of a package whose payload is still to come; that of the result is empty.
+/// Faults: NotAPackage, FormatVersion, SizeMismatch, HeaderCorrupted, WrongKind, Truncated.
+Result<Package, PackageFault> parse_package_start(storage::Bytes start);
+
 /// Reads the header and finds the payload; looks at neither payload nor signature.
-/// Faults: NotAPackage, FormatVersion, SizeMismatch, HeaderCorrupted, Truncated.
+/// Faults: those of the start.
 Result<Package, PackageFault> parse_package(storage::Bytes file);
 
 /// A package around `payload`: its size and digest are filled in, then it is signed.  Throws
