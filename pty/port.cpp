@@ -2,6 +2,7 @@
 
 #include <array>
 #include <span>
+#include <utility>
 
 namespace sara::pty {
 
@@ -46,6 +47,7 @@ void Port::send_what_was_written() {
         if (status == Status::Unplugged) return unplug();
         if (size == 0) return;
         heard_ = true;
+        if (settings_.hung_up && !std::exchange(has_raised_, true)) show_presence();
         line_.dte().send(sim::Bytes(buffer).first(size));
         if (size < room.size()) return;
     }
@@ -75,6 +77,7 @@ void Port::take_settings() {
     const HostSettings now = terminal_.settings();
     if (now == settings_) return;
     settings_ = now;
+    has_raised_ = false;
     // Who sets a speed has opened the terminal, but the news of that may still be waiting: what the
     // new speed lets through would be lost.
     if (!present_) on_opened_or_closed();
@@ -102,7 +105,7 @@ void Port::on_signal(Signal signal, bool /*on*/) {
 }
 
 void Port::show_presence() {
-    const bool ready = present_ && !settings_.hung_up;
+    const bool ready = present_ && (!settings_.hung_up || has_raised_);
     line_.dte().set_signal(Signal::Dtr, ready);
     line_.dte().set_signal(Signal::Rts, ready && !(settings_.rts_cts_flow && has_unwritten()));
 }

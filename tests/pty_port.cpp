@@ -160,6 +160,18 @@ TEST_CASE("B0 hangs up: DTR falls until the host sets a speed again", "[pty][por
     CHECK(bench.line.signal(Signal::Dtr));
 }
 
+TEST_CASE("A host that sends after B0 has raised the lines again", "[pty][port]") {
+    PortBench bench;
+    HostTerminal host = bench.open_host();
+    host.set_speed(B0);
+    bench.serve();
+    CHECK_FALSE(bench.line.signal(Signal::Rts));
+    host.write("AT\r");
+    bench.serve();
+    CHECK(bench.line.signal(Signal::Dtr));
+    CHECK(bench.line.signal(Signal::Rts));
+}
+
 TEST_CASE("With CRTSCTS the host's bytes wait for CTS", "[pty][port]") {
     PortBench bench;
     HostTerminal host = bench.open_host();
