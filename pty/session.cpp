@@ -122,10 +122,11 @@ class Session::Impl {
             await_host(served);
         }
         for (const auto& check : checks_) check();
-        if (more)
+        if (more) {
             asio::post(io_, [this] { wake(); });
-        else
+        } else {
             set_timer(now);
+        }
     }
     void wake() {
         wake([] {});

@@ -128,10 +128,11 @@ void XmodemSender::advance() {
 
 void XmodemSender::send_current() {
     ++attempt_;
-    if (phase_ == Phase::Ending)
+    if (phase_ == Phase::Ending) {
         send_end();
-    else
+    } else {
         send_block();
+    }
 }
 
 void XmodemSender::send_end() {

@@ -55,13 +55,15 @@ std::optional<Failure> Asserts::judge(const State& state, const Json& document, 
     const Assert& assert = *state.assert;
     if (assert.contains && state.seen == 0)
         return Failure{"/contains", end, assert.contains->describe(), "it never came"};
-    if (assert.lacks && state.seen != 0)
+    if (assert.lacks && state.seen != 0) {
         return Failure{"/lacks", *state.first, "never " + assert.lacks->describe(),
                        "it came " + at(*state.first)};
-    if (assert.in_order && state.seen < assert.in_order->size())
+    }
+    if (assert.in_order && state.seen < assert.in_order->size()) {
         return Failure{fmt::format("/in_order/{}", state.seen), end,
                        (*assert.in_order)[state.seen].describe(),
                        "it did not come after the one before"};
+    }
     if (assert.timing) return judge_timing(*assert.timing, state.first, state.to, end);
     if (assert.inspect) {
         if (const auto wrong = assert.inspect->refutation(document))

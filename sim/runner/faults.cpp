@@ -110,10 +110,11 @@ void Faults::strike(Armed& armed) {
 
 void Faults::last(Armed& armed) {
     const auto length = row_of(armed.fault->what).length(armed.fault->what);
-    if (length)
+    if (length) {
         armed.end.restart(*length);
-    else
+    } else {
         armed.is_over = true;
+    }
 }
 
 void Faults::end(Armed& armed) {

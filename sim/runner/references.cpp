@@ -81,12 +81,14 @@ std::vector<std::vector<std::uint8_t>> load_payloads(const Scenario& scenario, c
     for (std::size_t index = 0; index < payloads.size(); ++index) {
         const Step& step = scenario.steps[index];
         const Place place(steps, index);
-        if (step.xmodem)
+        if (step.xmodem) {
             payloads[index] =
                 load(step.xmodem->payload, scenario, world, seed, Place(place, "xmodem"));
-        if (step.send_data)
+        }
+        if (step.send_data) {
             payloads[index] =
                 load(*step.send_data, scenario, world, seed, Place(place, "send_data"));
+        }
     }
     return payloads;
 }

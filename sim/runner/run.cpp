@@ -67,9 +67,10 @@ RunResult Run::play() {
     // After a failed step the rest of the run is missing: what it would have shown proves nothing.
     if (result.passed()) {
         if (auto failure = unfired_fault()) result.failures.push_back(*failure);
-        if (!asserts_.is_empty())
+        if (!asserts_.is_empty()) {
             std::ranges::move(asserts_.failures(twin_->inspect(), end),
                               std::back_inserter(result.failures));
+        }
     }
     if (!result.passed()) result.transcript = recorder_.lines();
     result.ended = end;
@@ -83,9 +84,10 @@ std::optional<Failure> Run::play_step(const Step& step) {
                        {{"step", static_cast<std::int64_t>(step_)}, {"what", verb.name}});
     if (!step.label.empty()) tell({.step = step.label});
     const Outcome outcome = verb.perform(*this, step);
-    if (outcome)
+    if (outcome) {
         return Failure{fmt::format("/steps/{}/{}", step_, verb.name), kernel_.scheduler.now(),
                        outcome->expected, outcome->found};
+    }
     if (!step.label.empty()) faults_->on_step_done(step.label);
     return std::nullopt;
 }

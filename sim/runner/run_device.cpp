@@ -52,10 +52,11 @@ Run::Outcome Run::serial(const SerialStep& settings, const Step& step) {
 }
 
 Run::Outcome Run::terminal(const OpenClosed& state, const Step& step) {
-    if (state == OpenClosed::Open)
+    if (state == OpenClosed::Open) {
         terminal_of(step).open();
-    else
+    } else {
         terminal_of(step).close();
+    }
     return std::nullopt;
 }
 

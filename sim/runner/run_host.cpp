@@ -72,9 +72,10 @@ class Progress {
         if (value > wanted_.until) return Miss{fmt::format("at most {}", wanted_.until), found};
         last_ = value;
         ++count_;
-        if (is_done() && count_ < wanted_.at_least)
+        if (is_done() && count_ < wanted_.at_least) {
             return Miss{fmt::format("at least {} numbers", wanted_.at_least),
                         fmt::format("{}", count_)};
+        }
         return std::nullopt;
     }
     bool is_done() const { return count_ > 0 && last_ == wanted_.until; }
@@ -105,10 +106,11 @@ class Answer {
             if (next_ < command_.expect.size()) expected_ = command_.expect[next_].describe();
             return true;
         }
-        if (is_final(line))
+        if (is_final(line)) {
             expected_ = wanted();
-        else if (command_.only)
+        } else if (command_.only) {
             expected_ = "no other line";
+        }
         return !expected_.empty();
     }
 
@@ -150,10 +152,11 @@ Run::Outcome Run::command(const CommandStep& command, const Step& step) {
         return false;
     };
     const Wake wake = run_until(is_over, kernel_.scheduler.now() + command.within);
-    if (wake != Wake::Condition)
+    if (wake != Wake::Condition) {
         return missed(wake, command.within,
                       answer.wanted() + " in answer to " + in_quotes(command.line),
                       answer.found(terminal));
+    }
     if (answer.failed_for().empty()) return std::nullopt;
     return Miss{answer.failed_for() + " in answer to " + in_quotes(command.line),
                 answer.found(terminal)};

@@ -34,16 +34,19 @@ Verdict judge(const InspectStep& check, const Json* found) {
     if (check.exists)
         return {*check.exists ? "something" : "nothing", (found != nullptr) == *check.exists};
     if (check.equals) return {check.equals->dump(), found != nullptr && *found == *check.equals};
-    if (check.differs)
+    if (check.differs) {
         return {"anything but " + check.differs->dump(),
                 found != nullptr && *found != *check.differs};
+    }
     const bool is_number = found != nullptr && found->is_number();
-    if (check.at_least)
+    if (check.at_least) {
         return {fmt::format("at least {}", *check.at_least),
                 is_number && found->get<double>() >= *check.at_least};
-    if (check.at_most)
+    }
+    if (check.at_most) {
         return {fmt::format("at most {}", *check.at_most),
                 is_number && found->get<double>() <= *check.at_most};
+    }
     const std::string wanted = check.contains.value_or("");
     return {fmt::format("something with \"{}\"", wanted),
             found != nullptr && contains_text(*found, wanted)};

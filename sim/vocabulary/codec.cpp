@@ -198,9 +198,10 @@ std::size_t decode_choice(const Json& value, const Place& place, const Type& typ
     if (!value.is_string()) refuse(value, place, type, {});
     const auto& text = value.get_ref<const std::string&>();
     const auto found = std::ranges::find(type.choices, text);
-    if (found == type.choices.end())
+    if (found == type.choices.end()) {
         place.fail(fmt::format("expected one of {}, found {}{}", describe(type, {}), shown(value),
                                suggestion(text, type.choices)));
+    }
     return static_cast<std::size_t>(found - type.choices.begin());
 }
 

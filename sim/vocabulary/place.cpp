@@ -12,12 +12,13 @@ namespace {
 std::string escaped(std::string_view key) {
     std::string text;
     for (const char c : key) {
-        if (c == '~')
+        if (c == '~') {
             text += "~0";
-        else if (c == '/')
+        } else if (c == '/') {
             text += "~1";
-        else
+        } else {
             text += c;
+        }
     }
     return text;
 }

@@ -61,9 +61,10 @@ void check_presence(std::span<const Part> parts, const Json& value, const Place&
     if (group.empty()) return;
     const auto present =
         std::ranges::count_if(group, [&](std::string_view name) { return value.contains(name); });
-    if (present != 1)
+    if (present != 1) {
         place.fail(fmt::format("expected exactly one of the keys \"{}\", found {}",
                                fmt::join(group, "\", \""), present == 0 ? "none" : "several"));
+    }
 }
 
 /// Letters to change, insert or remove to get from one word to the other.
