@@ -8,6 +8,7 @@
 #include <sys/un.h>
 #include <unistd.h>
 
+#include <cerrno>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -54,7 +55,7 @@ bool is_stale_link(const fs::path& path) {
 
 }  // namespace
 
-Link::Link(fs::path path, const fs::path& target) : path_(std::move(path)), target_(target) {
+Link::Link(fs::path path, fs::path target) : path_(std::move(path)), target_(std::move(target)) {
     lock_ = lock_name(path_);
     if (!lock_) {
         throw SetupError(fmt::format(
@@ -72,9 +73,10 @@ Link::Link(fs::path path, const fs::path& target) : path_(std::move(path)), targ
         throw SetupError::from_errno(path_.native(), "make the link");
     }
     if (::rename(fresh.c_str(), path_.c_str()) != 0) {
-        const SetupError error = SetupError::from_errno(path_.native(), "make the link");
+        const int why = errno;
         ::unlink(fresh.c_str());
-        throw error;
+        errno = why;
+        throw SetupError::from_errno(path_.native(), "make the link");
     }
 }
 

@@ -16,7 +16,7 @@ class Link {
     /// Points `path` to `target`, replacing a stale link to a terminal in one step.  Throws
     /// SetupError if another program serves `path`, if something else is there, or if it cannot be
     /// written.
-    Link(std::filesystem::path path, const std::filesystem::path& target);
+    Link(std::filesystem::path path, std::filesystem::path target);
 
     /// Removes the link unless somebody made it point elsewhere.
     ~Link();

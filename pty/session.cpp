@@ -19,8 +19,7 @@ namespace sara::pty {
 
 namespace asio = boost::asio;
 using boost::system::error_code;
-using std::chrono_literals::operator""ms;
-using std::chrono_literals::operator""us;
+using namespace std::chrono_literals;
 
 namespace {
 

@@ -48,15 +48,15 @@ std::string c_character(std::uint8_t byte) {
 }  // namespace
 
 void append_json_text(std::string& out, std::span<const std::uint8_t> bytes) {
-    static const Characters kCharacters = characters_by(json_character);
-    for (const std::uint8_t byte : bytes) out += kCharacters[byte];
+    static const Characters characters = characters_by(json_character);
+    for (const std::uint8_t byte : bytes) out += characters[byte];
 }
 
 std::string printable(std::span<const std::uint8_t> bytes, std::size_t limit) {
-    static const Characters kCharacters = characters_by(c_character);
+    static const Characters characters = characters_by(c_character);
     std::string text;
     const bool is_cut = bytes.size() > limit;
-    for (const std::uint8_t byte : is_cut ? bytes.first(limit) : bytes) text += kCharacters[byte];
+    for (const std::uint8_t byte : is_cut ? bytes.first(limit) : bytes) text += characters[byte];
     if (is_cut) text += fmt::format("... ({} bytes)", bytes.size());
     return text;
 }
