@@ -7,16 +7,14 @@
 #include "models/storage/storage.hpp"
 #include "sim/line.hpp"
 #include "sim/twin.hpp"
+#include "tests/support/dte.hpp"
 
 #include <memory>
 #include <optional>
 #include <string>
 #include <string_view>
-#include <vector>
 
 namespace sara::test {
-
-using namespace sim;  // durations in tests: 109s
 
 /// What +CGMR answers on a module from the factory.
 inline constexpr std::string_view kFactoryFirmware = "03.15";
@@ -48,34 +46,6 @@ class SwitchedRegistration final : public commands::Registration {
     bool registered = false;
 };
 
-class Bench;
-
-/// The host at the other end of the line.
-class Dte final : public LineListener {
- public:
-    explicit Dte(Bench& bench);
-
-    void send(std::string_view bytes);
-
-    /// What the module has sent since the last call.
-    std::string take_bytes();
-    const std::string& received() const { return received_; }
-
-    /// Sends a command line and waits for its final result code: the answer without echo and
-    /// framing, that is the information text, or the final result code if there is none.
-    std::string ask(std::string_view line);
-
-    /// Sends bytes, and gives all that comes within a second.
-    std::string exchange(std::string_view bytes);
-
-    void set_baud(std::uint32_t baud, Frame frame = {});
-
- private:
-    void on_bytes(Bytes bytes) override { received_ += as_text(bytes); }
-    std::string received_;
-    Bench& bench_;
-};
-
 /// One booted module and its DTE at virtual 0 s.
 class Bench {
  public:
@@ -101,7 +71,7 @@ class Bench {
     commands::RealTimeClock clock{kernel.scheduler};
     std::optional<commands::Device> device;
     std::optional<commands::AtPort> port;
-    Dte dte{*this};
+    Dte dte{kernel.scheduler, uart};
 };
 
 }  // namespace sara::test
