@@ -26,6 +26,11 @@ FoatMode::FoatMode(sim::Scheduler& scheduler, Reporter reporter, storage::FileSy
 }
 
 FoatMode::~FoatMode() {
+    hang_up();
+}
+
+/// The mode is over: what the host still sends until the reset is for nobody.
+void FoatMode::hang_up() {
     reporter_.port().attach(nullptr);
 }
 
@@ -67,6 +72,7 @@ void FoatMode::end_transfer(xmodem::Outcome outcome) {
     switch (outcome) {
         case xmodem::Outcome::Complete:
             if (file_ && file_->commit()) {
+                hang_up();
                 listener_.on_file_complete();
             } else {
                 reporter_.report(fmt::format("+UFWUPD: {}", profile_.foat_abort_code));
@@ -79,6 +85,7 @@ void FoatMode::end_transfer(xmodem::Outcome outcome) {
             if (flash_is_dirty_) {
                 try_again();
             } else {
+                hang_up();
                 listener_.on_foat_timeout();
             }
             return;

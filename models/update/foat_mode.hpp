@@ -51,6 +51,7 @@ class FoatMode final : public sim::LineListener {
     bool store(sim::Bytes data);
     void end_transfer(xmodem::Outcome outcome);
     void try_again();
+    void hang_up();
 
     const products::Profile& profile_;
     Reporter reporter_;

@@ -40,6 +40,7 @@ Installation::Installation(sim::Scheduler& scheduler, sim::Trace& trace,
       profile_(profile),
       listener_(listener),
       pending_(storage.journal.state().install.value_or(storage::PendingInstall{})),
+      wrote_(storage.journal.state().flash_dirty),
       step_(scheduler.timer("installation", [this] { on_step(); })) {}
 
 void Installation::start() {

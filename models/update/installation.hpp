@@ -78,7 +78,7 @@ class Installation {
     Verdict verdict_;
     storage::Buffer image_;            ///< the new one
     std::size_t staging_sectors_ = 0;  ///< to write before the firmware slot's
-    bool wrote_ = false;               ///< the firmware slot was touched
+    bool wrote_;                       ///< the firmware slot was touched, now or before a cut
 
     Stage stage_ = Stage::Validating;
     ProgressSteps progress_{kValidationSteps};
