@@ -19,8 +19,16 @@ CmsError as_cms(CmeError error) {
             return CmsError::OperationNotSupported;
         case CmeError::SimNotInserted:
             return CmsError::SimNotInserted;
+        case CmeError::SimPinRequired:
+            return CmsError::SimPinRequired;
+        case CmeError::SimPukRequired:
+            return CmsError::SimPukRequired;
+        case CmeError::SimFailure:
+            return CmsError::SimFailure;
         case CmeError::SimBusy:
             return CmsError::SimBusy;
+        case CmeError::FfsWrite:
+            return CmsError::MemoryFailure;
         default:
             return CmsError::UnknownError;
     }

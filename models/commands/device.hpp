@@ -11,6 +11,7 @@
 #include "models/power/control.hpp"
 #include "models/products/product.hpp"
 #include "models/products/profile.hpp"
+#include "models/storage/security_profiles.hpp"
 #include "models/storage/storage.hpp"
 #include "sim/scheduler.hpp"
 #include "sim/trace.hpp"
@@ -62,6 +63,7 @@ class Device final : public at::Surroundings {
     SimCard sim;
     Functionality functionality;
     Gpio gpio;
+    storage::SecurityProfiles security_profiles;
     Exclusion exclusion;  ///< one firmware download at a time  [R01 B]
 
  private:

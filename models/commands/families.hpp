@@ -1,10 +1,13 @@
 #pragma once
 
+#include "models/commands/certificate_commands.hpp"
 #include "models/commands/control.hpp"
 #include "models/commands/files.hpp"
 #include "models/commands/firmware.hpp"
 #include "models/commands/gpio_commands.hpp"
 #include "models/commands/identification.hpp"
+#include "models/commands/root_of_trust_commands.hpp"
+#include "models/commands/security_profile_commands.hpp"
 #include "models/commands/serial.hpp"
 #include "models/commands/session.hpp"
 #include "models/commands/sim_identity.hpp"
@@ -43,6 +46,7 @@ class FamilySet {
 
 using Families =
     FamilySet<IdentificationCommands, SimIdentityCommands, SessionCommands, SerialCommands,
-              ControlCommands, SystemCommands, GpioCommands, FileCommands, FirmwareCommands>;
+              ControlCommands, SystemCommands, GpioCommands, FileCommands, FirmwareCommands,
+              CertificateCommands, SecurityProfileCommands, RootOfTrustCommands>;
 
 }  // namespace sara::commands

@@ -19,6 +19,7 @@ class RotStore {
     struct File {
         std::string version;
         std::size_t size = 0;
+        std::string sha256;  ///< lower-case hex
     };
 
     RotStore(Partition state, Partition file) : log_(state), file_(file) {}
@@ -34,6 +35,16 @@ class RotStore {
     /// A module update brings a new file.  A cut leaves none; the installation then runs again.
     bool replace_file(std::string_view version, Bytes bytes);
     bool remove_file();
+
+    /// False: the file is not what came with the firmware, the chip would refuse it.
+    bool is_file_intact() const;
+
+    /// The chip takes the file.  Interrupted after that, the update completes at the next boot.
+    bool begin_update();
+    bool is_updating() const;
+
+    /// The chip runs the file's version; the file and the mark of `begin_update` are gone.
+    bool complete_update();
 
     std::size_t capacity() const { return file_.size(); }
 
