@@ -32,6 +32,10 @@ constexpr bool host_may_read(Tag tag) {
 /// The only name in FOAT, whatever name the host gives.  [R01 4.3.1]
 inline constexpr std::string_view kPackageName = "updatePackage.bin";
 
+/// The list of operators, in PROFILE beside the configurations of MNO profiles.  [assumed: R01
+/// Table 14 names both, no source says where they lie]
+inline constexpr std::string_view kMnoListName = "mno_list";
+
 inline constexpr std::size_t kMaxFileName = 248;  ///< [file-system 1]
 
 /// 1-248 characters, none of  / * : % \ | " < > ? [file-system 1]

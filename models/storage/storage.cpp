@@ -72,7 +72,8 @@ Storage::Storage(std::unique_ptr<sim::Medium> medium, const products::Product& p
                 return file ? file->size : 0;
             }),
       image({flash_, Region::Image}),
-      staging({flash_, Region::Staging}) {
+      staging({flash_, Region::Staging}),
+      sms({flash_, Region::Sms}, profile.sim_messages) {
     check_sizes(profile);
     if (is_blank()) {
         format_virgin();
@@ -130,6 +131,7 @@ void Storage::mount() {
     files.mount();
     image.mount();
     staging.mount();
+    sms.mount();
 }
 
 nlohmann::json Storage::to_json() const {
@@ -142,6 +144,7 @@ nlohmann::json Storage::to_json() const {
             {"files", files.to_json()},
             {"nvm", nvm.to_json()},
             {"certificates", certificates.to_json()},
+            {"sms", sms.to_json()},
             {"rot", rot.to_json()},
             {"journal", journal.to_json()},
             {"rf_calibration", {{"sha256", to_hex(sha256(bytes))}}}};

@@ -8,6 +8,7 @@
 #include "models/storage/flash.hpp"
 #include "models/storage/nvm.hpp"
 #include "models/storage/rot_store.hpp"
+#include "models/storage/sms_store.hpp"
 #include "models/storage/update_journal.hpp"
 #include "sim/medium.hpp"
 #include "sim/trace.hpp"
@@ -70,6 +71,7 @@ class Storage {
     FileSystem files;
     FirmwareSlot image;    ///< the firmware that runs
     FirmwareSlot staging;  ///< where the next one is built
+    SmsStore sms;
 };
 
 }  // namespace sara::storage
