@@ -1,11 +1,13 @@
 #include "tools/program.hpp"
 
 #include "tools/bad_input.hpp"
+#include "tools/commands/commands.hpp"
 #include "tools/commands/console.hpp"
 #include "tools/commands/flash.hpp"
 #include "tools/commands/fw.hpp"
 #include "tools/commands/inspect.hpp"
 #include "tools/commands/run.hpp"
+#include "tools/commands/states.hpp"
 #include "tools/commands/test.hpp"
 #include "tools/exit_code.hpp"
 #include "tools/version_text.hpp"
@@ -62,6 +64,8 @@ int run_program(int argc, const char* const* argv, const sim::World& world) {
     add_fw_command(app);
     add_flash_command(app);
     add_inspect_command(app);
+    add_commands_command(app);
+    add_states_command(app);
     try {
         if (argc > 1) check_job(app, argv[1]);
         app.parse(argc, argv);
