@@ -1,5 +1,7 @@
 #include "models/commands/files.hpp"
 
+#include "models/commands/refusal.hpp"
+
 #include <algorithm>
 #include <string>
 
@@ -84,16 +86,23 @@ std::span<const at::Command<FileCommands>> FileCommands::commands() {
 
 /// AT+UDWNFILE="<name>",<size>[,"<tag>"]: prompts for the bytes and appends them.  Errors, before
 /// the prompt: CME 3 for no size, 1628 unknown tag, 1638 illegal name, 1637 too big, 1636 too many
-/// files; after it: 1649 if no byte came for 20 s, 1632 if the flash fails.  [file-system 2.1]
+/// files; 5002 for FOAT while another firmware download runs; after it: 1649 if no byte came for
+/// 20 s, 1632 if the flash fails.  [file-system 2.1][R01 B]
 Reply FileCommands::write(const Request& request) {
     const auto tag = tag_at(request, 2);
     const std::int64_t size = request.get<std::int64_t>(1).value_or(0);
     if (!tag) return unknown_tag();
     if (size < 1) return Reply::error(CmeError::OperationNotAllowed);
+    if (*tag == Tag::Foat) {
+        if (const auto refusal = device_.exclusion.refuses(Attempt::Udwnfile)) {
+            return reply_of(*refusal);
+        }
+    }
     const auto bytes = static_cast<std::size_t>(size);
     auto opened = files_.open(*tag, name_at(request, 0), storage::WriteMode::Append, bytes);
     if (opened.has_error()) return error_of(opened.error());
     writer_ = std::move(*opened);
+    if (*tag == Tag::Foat) download_ = device_.exclusion.begin(Download::Udwnfile);
     stored_at_ = device_.parts.scheduler.now();
     return Reply::prompt(
         {.size = bytes, .sink = this, .patience = device_.parts.profile.write_stall});
@@ -108,19 +117,24 @@ std::optional<Reply> FileCommands::on_data(Bytes bytes) {
     device_.take_storage_cost();  // the rate has it in it
     if (appended.has_value()) return std::nullopt;
     // The part that came stays, for the user to delete.  [R4 p198]
-    static_cast<void>(writer_->commit());
+    static_cast<void>(finish());
     return error_of(appended.error());
 }
 
 Reply FileCommands::on_end() {
-    const auto committed = writer_->commit();
+    const auto committed = finish();
     return committed.has_value() ? Reply::ok().taking(storing_left()) : error_of(committed.error());
 }
 
 /// What came stays in the file.  [file-system 2.1]
 Reply FileCommands::on_stall() {
-    static_cast<void>(writer_->commit());
+    static_cast<void>(finish());
     return Reply::error(CmeError::FfsTimeout);
+}
+
+Result<void, FileError> FileCommands::finish() {
+    download_.release();
+    return writer_->commit();
 }
 
 Duration FileCommands::storing_left() const {

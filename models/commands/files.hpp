@@ -30,12 +30,14 @@ class FileCommands final : public at::Family, private at::DataSink {
     std::optional<at::Reply> on_data(sim::Bytes bytes) override;
     at::Reply on_end() override;
     at::Reply on_stall() override;
+    Result<void, storage::FileError> finish();
     sim::Duration storing_left() const;
 
     Device& device_;
     storage::FileSystem& files_;
     std::optional<storage::FileWriter> writer_;
-    sim::Time stored_at_{};  ///< when what came so far is in the flash
+    Exclusion::Token download_;  ///< held while a package comes
+    sim::Time stored_at_{};      ///< when what came so far is in the flash
 };
 
 }  // namespace sara::commands

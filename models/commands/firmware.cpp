@@ -1,5 +1,6 @@
 #include "models/commands/firmware.hpp"
 
+#include "models/commands/refusal.hpp"
 #include "models/storage/file_types.hpp"
 
 namespace sara::commands {
@@ -45,22 +46,28 @@ std::span<const at::Command<FirmwareCommands>> FirmwareCommands::commands() {
 
 /// AT+UFWUPD=<serial_port>[,<baud>]: resets into firmware update mode, where that port becomes an
 /// Xmodem receiver at <baud> bit/s.  There is no final result code; the IRC follows the reset.
-/// Errors: CME 50 for an unknown rate and for a port that is not there.  [R01 3.1, 3.2]
+/// Errors: CME 50 for an unknown rate and for a port that is not there; CME 3 while a firmware
+/// download runs.  [R01 3.1, 3.2, B]
 Reply FirmwareCommands::start_foat(const Request& request) {
     const power::UpdatePort port{request.get<int>(0).value_or(0),
                                  request.get<std::uint32_t>(1).value_or(kDefaultBaud)};
     if (!has_port(port.port)) return Reply::error(CmeError::IncorrectParameters);
+    if (const auto refusal = device_.exclusion.refuses(Attempt::Ufwupd)) return reply_of(*refusal);
+    download_ = device_.exclusion.begin(Download::Ufwupd);
     return Reply::none().then([this, port] { device_.parts.control.start_foat(port); });
 }
 
 /// AT+UFWINSTALL[=[<port>][,<baud>]]: OK, then resets and installs the package of the FOAT area,
 /// with URCs on that port.  Without a port it is this one.  Errors: CME 1612 without a package, 50
-/// for an unknown rate or a port that is not there.  [R01 5.1]
+/// for an unknown rate or a port that is not there, 3 while a firmware download runs.  [R01 5.1, B]
 Reply FirmwareCommands::install(const Request& request) {
     if (request.has(3)) return enable_urcs();
     const power::UpdatePort port{request.get<int>(0).value_or(port_),
                                  request.get<std::uint32_t>(1).value_or(kDefaultBaud)};
     if (!has_port(port.port)) return Reply::error(CmeError::IncorrectParameters);
+    if (const auto refusal = device_.exclusion.refuses(Attempt::Ufwinstall)) {
+        return reply_of(*refusal);
+    }
     const auto package =
         device_.parts.storage.files.size(storage::Tag::Foat, storage::kPackageName);
     if (package.has_error()) return Reply::error(CmeError::FileNotFound);

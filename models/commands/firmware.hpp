@@ -22,7 +22,8 @@ class FirmwareCommands final : public at::Family {
 
     Device& device_;
     at::Settings& settings_;
-    int port_;  ///< this one
+    int port_;                   ///< this one
+    Exclusion::Token download_;  ///< from +UFWUPD to the reset
 };
 
 }  // namespace sara::commands
