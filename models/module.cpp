@@ -32,6 +32,10 @@ Module::Module(sim::Kernel& kernel, const products::Product& product, products::
       uart_(kernel.scheduler, kernel.trace, std::string(kPorts[0])),
       aux_(kernel.scheduler, kernel.trace, std::string(kPorts[1])),
       pins_(kernel.scheduler, product_, *this),
+      sms_(kernel.scheduler, {profile_.msisdn, profile_.service_centre, profile_.sms_submit},
+           [this] {
+               return std::string(clock_ ? clock_->text() : commands::RealTimeClock::kPowerOn);
+           }),
       life_cycle_(*this),
       leave_(kernel.scheduler.timer("life-cycle", [this] { leave(); })),
       pwr_on_(kernel.scheduler.timer("PWR_ON", [this] { pins_.set_pwr_on(true); })),
@@ -154,6 +158,7 @@ void Module::start_operation() {
                                                     *this,
                                                     *clock_,
                                                     registration_,
+                                                    sms_,
                                                     {firmware.modem_version, firmware.app_version}},
                                     uart_, aux_);
 }

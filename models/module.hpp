@@ -6,6 +6,7 @@
 #include "models/power/pins.hpp"
 #include "models/products/product.hpp"
 #include "models/products/profile.hpp"
+#include "models/sms/virtual_service.hpp"
 #include "models/storage/storage.hpp"
 #include "models/update/flash_loader.hpp"
 #include "models/update/foat_mode.hpp"
@@ -108,6 +109,7 @@ class Module final : public sim::Twin,
     sim::Line aux_;
     power::Pins pins_;
     commands::NoCoverage registration_;
+    sms::VirtualService sms_;
     std::optional<commands::RealTimeClock> clock_;  ///< runs from VCC alone
     bool has_supply_ = false;
 

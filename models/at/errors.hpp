@@ -59,6 +59,7 @@ enum class CmeError : int {
 
 /// +CMS ERROR numbers: what the commands of 3GPP TS 27.005 answer with.  [at-syntax 4.2]
 enum class CmsError : int {
+    TransferRejected = 21,
     MeFailure = 300,
     OperationNotAllowed = 302,
     OperationNotSupported = 303,

@@ -22,6 +22,7 @@ AtPort::AtPort(Device& device, sim::LineEnd& end, PortRole role)
     device.urcs().add(interpreter_.urcs());
     uart_.start(interpreter_);
     if (uart_.is_open()) greet();
+    device.sms.open();
 }
 
 AtPort::~AtPort() {

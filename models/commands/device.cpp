@@ -10,7 +10,8 @@ Device::Device(Parts lent)
       sim(parts.scheduler, parts.profile),
       functionality(parts.storage.nvm, sim),
       gpio(parts.storage.nvm, parts.product.internal_gnss),
-      security_profiles(parts.storage.nvm) {
+      security_profiles(parts.storage.nvm),
+      sms(parts.sms, parts.storage.sms) {
     storage::RotStore& rot = parts.storage.rot;
     if (rot.is_updating()) rot.complete_update();  // the power went meanwhile  [security 5]
     const std::optional<std::string> variant = parts.storage.nvm.get("+USIO");

@@ -6,6 +6,7 @@
 #include "models/commands/real_time_clock.hpp"
 #include "models/commands/registration.hpp"
 #include "models/commands/sim_card.hpp"
+#include "models/commands/sms_mailbox.hpp"
 #include "models/commands/urc_broadcast.hpp"
 #include "models/exclusion.hpp"
 #include "models/power/control.hpp"
@@ -36,6 +37,7 @@ struct Parts {
     power::Control& control;
     RealTimeClock& clock;
     const Registration& registration;
+    sms::Service& sms;
     FirmwareIdentity firmware;
 };
 
@@ -64,6 +66,7 @@ class Device final : public at::Surroundings {
     Functionality functionality;
     Gpio gpio;
     storage::SecurityProfiles security_profiles;
+    SmsMailbox sms;
     Exclusion exclusion;  ///< one firmware download at a time  [R01 B]
 
  private:

@@ -11,6 +11,9 @@
 #include "models/commands/serial.hpp"
 #include "models/commands/session.hpp"
 #include "models/commands/sim_identity.hpp"
+#include "models/commands/sms_reading_commands.hpp"
+#include "models/commands/sms_sending_commands.hpp"
+#include "models/commands/sms_settings_commands.hpp"
 #include "models/commands/system.hpp"
 
 #include <array>
@@ -47,6 +50,7 @@ class FamilySet {
 using Families =
     FamilySet<IdentificationCommands, SimIdentityCommands, SessionCommands, SerialCommands,
               ControlCommands, SystemCommands, GpioCommands, FileCommands, FirmwareCommands,
-              CertificateCommands, SecurityProfileCommands, RootOfTrustCommands>;
+              CertificateCommands, SecurityProfileCommands, RootOfTrustCommands,
+              SmsSettingsCommands, SmsReadingCommands, SmsSendingCommands>;
 
 }  // namespace sara::commands

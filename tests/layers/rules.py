@@ -18,7 +18,7 @@ FOLDERS = {
 STEPS = [
     {"module"},  # files directly in models: they wire the parts together
     {"commands"},
-    {"at", "internet", "lwm2m", "network", "power", "update"},
+    {"at", "internet", "lwm2m", "network", "power", "sms", "update"},
     {"storage", "xmodem"},
     {"products", "common"},  # data and vocabulary that everybody shares
 ]

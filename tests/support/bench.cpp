@@ -34,7 +34,9 @@ Bench::Bench(const products::Profile& module_profile, const products::Product& o
     : product(of),
       profile(module_profile),
       storage(std::make_unique<storage::Storage>(storage::Storage::memory(product, profile),
-                                                 product, profile, kernel.trace)) {
+                                                 product, profile, kernel.trace)),
+      sms(kernel.scheduler, {profile.msisdn, profile.service_centre, profile.sms_submit},
+          [this] { return clock.text(); }) {
     reboot();
 }
 
@@ -62,6 +64,7 @@ void Bench::reboot() {
                                    control,
                                    clock,
                                    registration,
+                                   sms,
                                    {info->modem_version, info->app_version}});
     port.emplace(*device, uart.dce(), commands::PortRole::Primary);
 }

@@ -4,6 +4,7 @@
 #include "models/commands/device.hpp"
 #include "models/commands/registration.hpp"
 #include "models/power/control.hpp"
+#include "models/sms/virtual_service.hpp"
 #include "models/storage/storage.hpp"
 #include "sim/line.hpp"
 #include "sim/twin.hpp"
@@ -69,6 +70,7 @@ class Bench {
     RecordedControl control{kernel.scheduler};
     SwitchedRegistration registration;
     commands::RealTimeClock clock{kernel.scheduler};
+    sms::VirtualService sms;
     std::optional<commands::Device> device;
     std::optional<commands::AtPort> port;
     Dte dte{kernel.scheduler, uart};
