@@ -23,8 +23,8 @@ using storage::SmsStatus;
 using storage::StoredSms;
 
 constexpr auto kIndex = std::to_array<Parameter>({{.name = "index", .values = "0-255"}});
-constexpr auto kList = std::to_array<Parameter>(
-    {{.name = "stat", .type = ParameterType::Either, .values = "0-4", .optional = true}});
+constexpr auto kList =
+    std::to_array<Parameter>({{.name = "stat", .type = ParameterType::Either, .optional = true}});
 constexpr auto kDelete = std::to_array<Parameter>({
     {.name = "index", .values = "0-255"},
     {.name = "flag", .values = "0-4", .initial = "0", .optional = true},
