@@ -37,7 +37,7 @@ std::optional<Opened> open(const storage::StoredSms& message) {
     return Opened{std::move(*pdu), std::move(*tpdu)};
 }
 
-std::string quoted(std::string_view text) {
+std::string in_quotes(std::string_view text) {
     return text.empty() ? std::string() : fmt::format("\"{}\"", text);
 }
 
@@ -54,9 +54,9 @@ std::string line_break(std::string header, std::string_view data) {
 /// <fo>,<mr>,<ra>,<tora>,<scts>,<dt>,<st> of a status report.
 std::string report_fields(const sms::Tpdu& tpdu) {
     return fmt::format("{},{},{},{},{},{},{}", tpdu.first_octet, tpdu.reference,
-                       quoted(tpdu.peer.number), tpdu.peer.type,
-                       quoted(sms::decode_time(tpdu.time)),
-                       quoted(sms::decode_time(tpdu.discharge)), tpdu.status);
+                       in_quotes(tpdu.peer.number), tpdu.peer.type,
+                       in_quotes(sms::decode_time(tpdu.time)),
+                       in_quotes(sms::decode_time(tpdu.discharge)), tpdu.status);
 }
 
 /// ,<tooa>,<fo>,<pid>,<dcs>,[<vp>,]<sca>,<tosca>,<length>
@@ -66,7 +66,7 @@ std::string header_fields(const Opened& opened) {
     const std::string validity =
         is_submit ? (tpdu.validity.size() == 1 ? fmt::format("{},", tpdu.validity[0]) : ",") : "";
     return fmt::format(",{},{},{},{},{}{},{},{}", tpdu.peer.type, tpdu.first_octet, tpdu.protocol,
-                       tpdu.user.coding, validity, quoted(opened.pdu.service_centre.number),
+                       tpdu.user.coding, validity, in_quotes(opened.pdu.service_centre.number),
                        opened.pdu.service_centre.type, tpdu.user.length);
 }
 
@@ -74,7 +74,7 @@ std::string header_fields(const Opened& opened) {
 
 std::string status_text(SmsStatus status, const SmsView& view) {
     const auto number = static_cast<std::size_t>(status);
-    return view.is_text ? quoted(kStatuses[number]) : std::to_string(number);
+    return view.is_text ? in_quotes(kStatuses[number]) : std::to_string(number);
 }
 
 std::optional<SmsStatus> find_status(std::string_view text) {
@@ -94,8 +94,8 @@ std::string message_text(const storage::StoredSms& message, const SmsView& view)
     }
     const sms::Tpdu& tpdu = opened->tpdu;
     if (tpdu.is_status_report()) return fmt::format("{},{}", status, report_fields(tpdu));
-    std::string header = fmt::format("{},{},", status, quoted(tpdu.peer.number));
-    if (!tpdu.time.empty()) header += ',' + quoted(sms::decode_time(tpdu.time));
+    std::string header = fmt::format("{},{},", status, in_quotes(tpdu.peer.number));
+    if (!tpdu.time.empty()) header += ',' + in_quotes(sms::decode_time(tpdu.time));
     if (view.shows_header) header += header_fields(*opened);
     return line_break(std::move(header), body(tpdu.text()));
 }
@@ -107,8 +107,8 @@ std::string list_text(std::size_t place, const storage::StoredSms& message, cons
     const sms::Tpdu& tpdu = opened->tpdu;
     const std::string status = status_text(message.status, view);
     if (tpdu.is_status_report()) return fmt::format("{},{},{}", place, status, report_fields(tpdu));
-    std::string header = fmt::format("{},{},{},,{}", place, status, quoted(tpdu.peer.number),
-                                     quoted(sms::decode_time(tpdu.time)));
+    std::string header = fmt::format("{},{},{},,{}", place, status, in_quotes(tpdu.peer.number),
+                                     in_quotes(sms::decode_time(tpdu.time)));
     if (view.shows_header) header += fmt::format(",{},{}", tpdu.peer.type, tpdu.user.length);
     return line_break(std::move(header), body(tpdu.text()));
 }
@@ -122,8 +122,8 @@ std::string handed_over_text(const sms::Pdu& pdu, const sms::Tpdu& tpdu, const S
     }
     if (tpdu.is_status_report()) return fmt::format("{}{}", urc, report_fields(tpdu));
     const std::string header = view.shows_header ? header_fields({pdu, tpdu}) : "";
-    return fmt::format("{}{},,{}{}\r\n{}", urc, quoted(tpdu.peer.number),
-                       quoted(sms::decode_time(tpdu.time)), header, body(tpdu.text()));
+    return fmt::format("{}{},,{}{}\r\n{}", urc, in_quotes(tpdu.peer.number),
+                       in_quotes(sms::decode_time(tpdu.time)), header, body(tpdu.text()));
 }
 
 }  // namespace sara::commands
