@@ -17,10 +17,6 @@ using storage::SmsStatus;
 constexpr auto kStatuses =
     std::to_array<std::string_view>({"REC UNREAD", "REC READ", "STO UNSENT", "STO SENT"});
 
-bool is_received(SmsStatus status) {
-    return status == SmsStatus::ReceivedUnread || status == SmsStatus::ReceivedRead;
-}
-
 /// A stored message taken apart.
 struct Opened {
     sms::Pdu pdu;

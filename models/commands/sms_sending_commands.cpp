@@ -47,10 +47,6 @@ Reply error_of(sms::SubmitFault fault) {
     return Reply::error(CmsError::TransferRejected);
 }
 
-bool is_received(SmsStatus status) {
-    return status == SmsStatus::ReceivedUnread || status == SmsStatus::ReceivedRead;
-}
-
 }  // namespace
 
 std::span<const at::Command<SmsSendingCommands>> SmsSendingCommands::commands() {

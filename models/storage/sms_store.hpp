@@ -29,6 +29,11 @@ enum class SmsStatus : std::uint8_t {
 };
 std::string_view name_of(SmsMemory memory);
 
+/// True for what came from the network, false for what a host wrote.
+constexpr bool is_received(SmsStatus status) {
+    return status == SmsStatus::ReceivedUnread || status == SmsStatus::ReceivedRead;
+}
+
 struct StoredSms {
     SmsStatus status = SmsStatus::ReceivedUnread;
     Buffer pdu;  ///< service centre address and TPDU, as PDU mode prints them
