@@ -86,8 +86,8 @@ class Port final : public sim::LineListener {
     PseudoTerminal terminal_;
     HostSettings settings_;
     bool present_ = false;
-    /// It sends after B0, as gammu does: then it has raised DTR and RTS again by TIOCMBIS, of which a
-    /// pseudo-terminal hears nothing.
+    /// It sends after B0, as gammu does: then it has raised DTR and RTS again by TIOCMBIS, of which
+    /// a pseudo-terminal hears nothing.
     bool has_raised_ = false;
     bool leaving_ = false;  ///< closed by the host, its last bytes still on the way
     bool unplugged_ = false;

@@ -25,8 +25,9 @@ class EventBags {
     void push(EventEntry entry) {
         const std::uint64_t difference = entry.nanoseconds() ^ base_;
         const auto level = static_cast<unsigned>(std::bit_width(difference | 1U) - 1) / kDigitBits;
-        const std::uint64_t digit = (entry.nanoseconds() >> level * kDigitBits) % kDigits;
-        const auto bag = static_cast<unsigned>(level * kDigits + digit);
+        const auto digit =
+            static_cast<unsigned>((entry.nanoseconds() >> level * kDigitBits) % kDigits);
+        const unsigned bag = level * kDigits + digit;
         std::uint32_t head = heads_[bag];
         if (head == kNone || chunks_[head].count == kChunkEntries) head = add_chunk(bag);
         Chunk& chunk = chunks_[head];
@@ -56,6 +57,7 @@ class EventBags {
     static constexpr unsigned kDigitBits = 4;
     static constexpr unsigned kDigits = 1U << kDigitBits;
     static constexpr unsigned kLevels = 64 / kDigitBits;
+    static constexpr unsigned kBags = kLevels * kDigits;
     static constexpr std::uint32_t kNone = ~0U;
     static constexpr std::size_t kChunkEntries = 15;
     static constexpr unsigned kFewChunks = 8;
@@ -74,7 +76,7 @@ class EventBags {
     std::size_t size_ = 0;
     std::uint32_t levels_ = 0;                     ///< bit n: level n has entries
     std::array<std::uint32_t, kLevels> digits_{};  ///< bit n: the level's bag n has entries
-    std::array<std::uint32_t, kLevels * kDigits> heads_;
+    std::array<std::uint32_t, kBags> heads_;
     std::vector<Chunk> chunks_;
     std::uint32_t free_ = kNone;
     std::vector<EventEntry> divided_;  ///< kept for its memory

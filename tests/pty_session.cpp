@@ -174,7 +174,7 @@ TEST_CASE("In turbo a host that takes over the port misses nothing", "[pty][sess
     const LiveBench bench(kTurbo);
     HostTerminal first = bench.open_host();
     const HostTerminal second = bench.open_host();
-    first.write("INSTALL\rAT\r");  // AT is answered at once, the work is done 25 minutes later
+    first.write("INSTALL\rAT\r");      // AT is answered at once, the work is done 25 minutes later
     std::string heard = first.read();  // the answer; the end too if it reads long enough
     first.close();
     for (int tries = 0; tries < 50 && heard.find("DONE") == std::string::npos; ++tries) {

@@ -53,11 +53,11 @@ struct Tpdu {
     Direction direction = Direction::FromModule;
     std::uint8_t first_octet = 0;
     std::uint8_t reference = 0;  ///< SUBMIT, STATUS-REPORT
-    Address peer = {};                ///< destination, originator or recipient
+    Address peer = {};           ///< destination, originator or recipient
     std::uint8_t protocol = 0;   ///< TP-PID
-    Buffer validity = {};             ///< SUBMIT: 0, 1 or 7 octets
-    Buffer time = {};                 ///< DELIVER, STATUS-REPORT: the service centre's time stamp
-    Buffer discharge = {};            ///< STATUS-REPORT
+    Buffer validity = {};        ///< SUBMIT: 0, 1 or 7 octets
+    Buffer time = {};            ///< DELIVER, STATUS-REPORT: the service centre's time stamp
+    Buffer discharge = {};       ///< STATUS-REPORT
     std::uint8_t status = 0;     ///< STATUS-REPORT: 0 received
     UserData user = {};
 

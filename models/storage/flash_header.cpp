@@ -44,8 +44,9 @@ Buffer encode_header(std::string_view type_number) {
 Result<FlashHeader, HeaderFault> parse_flash_header(Bytes bytes) {
     SARA_EXPECT(bytes.size() == FlashHeader::kBytes, "a header has a fixed size");
     if (is_zero(bytes) || is_erased(bytes)) return HeaderFault::Blank;
-    const bool is_ours = sim::as_text(bytes).starts_with(kFlashMagic) &&
-                         boost::endian::load_little_u32(bytes.data() + kHeaderCrcAt) == crc_of(bytes);
+    const bool is_ours =
+        sim::as_text(bytes).starts_with(kFlashMagic) &&
+        boost::endian::load_little_u32(bytes.data() + kHeaderCrcAt) == crc_of(bytes);
     if (!is_ours) return HeaderFault::Foreign;
     const std::string_view type = sim::as_text(bytes.subspan(kTypeAt, kHeaderCrcAt - kTypeAt));
     return FlashHeader{.layout = boost::endian::load_little_u32(bytes.data() + kLayoutAt),

@@ -73,10 +73,11 @@ struct Codec<T> {
                                 .least = std::numeric_limits<T>::min(),
                                 .most = std::numeric_limits<T>::max()};
     static T decode(const Json& value, const Place& place, const Rules& rules) {
-        if constexpr (std::is_signed_v<T>)
+        if constexpr (std::is_signed_v<T>) {
             return static_cast<T>(decode_signed(value, place, kType, rules));
-        else
+        } else {
             return static_cast<T>(decode_unsigned(value, place, kType, rules));
+        }
     }
     static Json encode(T value) { return value; }
 };
