@@ -23,7 +23,7 @@ struct SmsBench : Bench {
 
     /// A command with a prompt and the text behind it: what comes after the prompt.
     std::string compose(const std::string& command, const std::string& text) {
-        const std::string prompt = dte.exchange(command + '\r');
+        std::string prompt = dte.exchange(command + '\r');
         if (prompt != "\r\n> ") return prompt;
         dte.send(text);
         run_for(5s);

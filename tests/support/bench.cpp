@@ -30,9 +30,9 @@ void RecordedControl::start_install(power::UpdatePort port) {
 
 Bench::Bench(const products::Product& of) : Bench(products::Profile::for_product(of), of) {}
 
-Bench::Bench(const products::Profile& module_profile, const products::Product& of)
+Bench::Bench(products::Profile module_profile, const products::Product& of)
     : product(of),
-      profile(module_profile),
+      profile(std::move(module_profile)),
       storage(std::make_unique<storage::Storage>(storage::Storage::memory(product, profile),
                                                  product, profile, kernel.trace)),
       sms(kernel.scheduler, {profile.msisdn, profile.service_centre, profile.sms_submit},

@@ -51,7 +51,7 @@ class SwitchedRegistration final : public commands::Registration {
 class Bench {
  public:
     explicit Bench(const products::Product& of = products::default_product());
-    explicit Bench(const products::Profile& module_profile,
+    explicit Bench(products::Profile module_profile,
                    const products::Product& of = products::default_product());
 
     void run_for(Duration length);
