@@ -13,7 +13,7 @@ import pytest
 import serial
 
 R5SIM = os.environ["R5SIM"]
-PATIENCE = 20  # seconds that anything may take on a busy machine
+PATIENCE = 60  # seconds that anything may take on a busy machine
 
 
 class Module:
@@ -79,10 +79,23 @@ def wait_until(condition):
         time.sleep(0.01)
 
 
-def wait_for_answer(port):
-    """Asks again and again, as hosts do, until the module has booted and says OK."""
+def wait_for_answer(port, unless=None):
+    """Asks again and again, as hosts do, until the module has booted and says OK.
+
+    False when `unless` comes instead.
+    """
+    heard = b""
+
+    def answered():
+        nonlocal heard
+        heard += ask(port, "AT")
+        return b"OK\r\n" in heard or (unless and unless in heard)
+
     patience, port.timeout = port.timeout, 0.2
-    wait_until(lambda: ask(port, "AT").endswith(b"OK\r\n"))
+    wait_until(answered)
+    port.timeout = patience
+    if unless and unless in heard:
+        return False
     time.sleep(0.05)  # a second answer, to an AT that it had not taken yet
     port.reset_input_buffer()
-    port.timeout = patience
+    return True

@@ -100,10 +100,8 @@ class Foat(Update):
 
     def recover(self, module, port):
         """Firmware update mode asks for the file again if the firmware is not whole."""
-        port.timeout = 1
-        if b"ONGOING" in port.read_until(b"+UFWUPD: ONGOING\r\n"):
+        if not wait_for_answer(port, unless=b"+UFWUPD: ONGOING\r\n"):
             self.send(module)
-            port.timeout = PATIENCE
             self.done(port)
 
     def check_files(self, found, version):
@@ -119,7 +117,9 @@ def phase_of(journal):
 
 def version(port):
     wait_for_answer(port)
-    return re.search(rb"\d\d\.\d\d,A\d\d\.\d\d", ask(port, "ATI9")).group()
+    port.write(b"ATI9\r")
+    answer = port.read_until(b"\r\n\r\nOK\r\n")  # a late OK to an earlier AT has no line before it
+    return re.search(rb"\d\d\.\d\d,A\d\d\.\d\d", answer).group()
 
 
 @pytest.mark.parametrize("method", [Ufwinstall, Foat])
