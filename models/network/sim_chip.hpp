@@ -1,0 +1,55 @@
+#pragma once
+
+#include "models/network/network_spec.hpp"
+
+#include <string_view>
+
+namespace sara::network {
+
+/// How the card answers to a PIN or PUK.
+enum class PinVerdict {
+    Ok,
+    Wrong,      ///< one try less
+    Blocked,    ///< no tries left: nothing was compared
+    NotAllowed  ///< not asked for in this state
+};
+
+/// The card itself.  PIN, PUK and their counters are on it, so they outlive the supply, a reset, a
+/// firmware update and +UFACTORY; only the session, in which the PIN was once given, ends when
+/// the card loses its supply.  It belongs to the world, not to the module.  [module-behaviour 8]
+class SimChip {
+ public:
+    explicit SimChip(const SimSpec& spec) : data_(spec) {}
+
+    const SimSpec& data() const { return data_; }
+
+    bool is_present() const { return data_.present; }
+    bool is_pin_blocked() const { return data_.pin_tries == 0; }
+    bool is_puk_blocked() const { return data_.puk_tries == 0; }
+
+    /// False until the PIN was given in this session, if the card asks for it.
+    bool is_open() const { return !is_pin_blocked() && (is_verified_ || !data_.pin_enabled); }
+
+    /// VERIFY PIN
+    PinVerdict verify(std::string_view pin);
+
+    /// RESET RETRY COUNTER: the PUK and a new PIN.
+    PinVerdict unblock(std::string_view puk, std::string_view new_pin);
+
+    /// ENABLE PIN, DISABLE PIN
+    PinVerdict enable_pin(bool enabled, std::string_view pin);
+
+    /// CHANGE PIN; NotAllowed while the PIN is disabled.
+    PinVerdict change_pin(std::string_view old_pin, std::string_view new_pin);
+
+    /// The card loses its supply.
+    void power_off() { is_verified_ = false; }
+
+ private:
+    PinVerdict compare(std::string_view pin);
+
+    SimSpec data_;
+    bool is_verified_ = false;
+};
+
+}  // namespace sara::network
