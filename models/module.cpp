@@ -24,7 +24,8 @@ constexpr sim::Duration kDrainLimit = 1s;
 }  // namespace
 
 Module::Module(sim::Kernel& kernel, const products::Product& product, products::Profile profile,
-               std::unique_ptr<sim::Medium> medium)
+               std::unique_ptr<sim::Medium> medium, const network::NetworkSpec& network,
+               const network::SimSpec& sim_card)
     : kernel_(kernel),
       product_(product),
       profile_(std::move(profile)),
@@ -32,6 +33,8 @@ Module::Module(sim::Kernel& kernel, const products::Product& product, products::
       uart_(kernel.scheduler, kernel.trace, std::string(kPorts[0])),
       aux_(kernel.scheduler, kernel.trace, std::string(kPorts[1])),
       pins_(kernel.scheduler, product_, *this),
+      radio_(kernel.scheduler, network),
+      card_(sim_card),
       sms_(kernel.scheduler, {profile_.msisdn, profile_.service_centre, profile_.sms_submit},
            [this] {
                return std::string(clock_ ? clock_->text() : commands::RealTimeClock::kPowerOn);
@@ -157,7 +160,8 @@ void Module::start_operation() {
                                                     storage_,
                                                     *this,
                                                     *clock_,
-                                                    registration_,
+                                                    radio_,
+                                                    card_,
                                                     sms_,
                                                     {firmware.modem_version, firmware.app_version}},
                                     uart_, aux_);
@@ -186,12 +190,14 @@ void Module::start_installation() {
 
 void Module::start_shutdown() {
     stop_everything();
+    card_.power_off();
     phase_ = kernel_.scheduler.after(profile_.shutdown, "shutdown",
                                      [this] { life_cycle_.shut_down_done(); });
 }
 
 void Module::start_reset() {
     stop_everything();
+    if (!std::exchange(card_keeps_supply_, false)) card_.power_off();
     phase_ = kernel_.scheduler.timer("reset", [this] { life_cycle_.reset_done(); });
     if (pins_.reset_n()) phase_.restart(std::max(profile_.reboot - profile_.boot, sim::Duration{}));
 }
@@ -204,11 +210,13 @@ void Module::on_reset_high() {
 
 void Module::cut_power() {
     stop_everything();
+    card_.power_off();
     clock_.reset();
 }
 
 void Module::power_off() {
     stop_everything();
+    card_.power_off();
 }
 
 void Module::stop_everything() {
@@ -244,7 +252,8 @@ void Module::leave() {
 void Module::shut_down(power::Shutdown /*how*/) {
     leave_soon(&power::LifeCycle::shut_down);
 }
-void Module::reset(power::Reset /*how*/) {
+void Module::reset(power::Reset how) {
+    card_keeps_supply_ = how == power::Reset::KeepSim;
     leave_soon(&power::LifeCycle::reset);
 }
 void Module::halt() {

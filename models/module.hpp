@@ -1,5 +1,8 @@
 #pragma once
 
+#include "models/network/network_spec.hpp"
+#include "models/network/sim_chip.hpp"
+#include "models/network/virtual_radio.hpp"
 #include "models/operation.hpp"
 #include "models/power/control.hpp"
 #include "models/power/life_cycle_machine.hpp"
@@ -32,9 +35,10 @@ class Module final : public sim::Twin,
                      private update::InstallListener {
  public:
     /// Throws storage::WrongFlash if `medium` holds another module's flash, std::invalid_argument
-    /// if the profile's sizes do not fit the flash map.
+    /// if the profile's sizes do not fit the flash map, network::BadNetwork.
     Module(sim::Kernel& kernel, const products::Product& product, products::Profile profile,
-           std::unique_ptr<sim::Medium> medium);
+           std::unique_ptr<sim::Medium> medium, const network::NetworkSpec& network = {},
+           const network::SimSpec& sim_card = {});
     Module(const Module&) = delete;
     Module& operator=(const Module&) = delete;
     ~Module() override;
@@ -108,7 +112,9 @@ class Module final : public sim::Twin,
     sim::Line uart_;
     sim::Line aux_;
     power::Pins pins_;
-    commands::NoCoverage registration_;
+    network::VirtualRadio radio_;
+    network::SimChip card_;
+    bool card_keeps_supply_ = false;  ///< over the reset that is due
     sms::VirtualService sms_;
     std::optional<commands::RealTimeClock> clock_;  ///< runs from VCC alone
     bool has_supply_ = false;

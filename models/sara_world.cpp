@@ -108,7 +108,11 @@ std::unique_ptr<sim::Twin> SaraWorld::make(const Scenario& scenario, sim::Kernel
     std::unique_ptr<Module> module;
     try {
         if (!flash) flash = storage::Storage::memory(product, profile);
-        module = std::make_unique<Module>(kernel, product, profile, std::move(flash));
+        const Furnishing& furnishing = scenario.furnished<Furnishing>();
+        module = std::make_unique<Module>(kernel, product, profile, std::move(flash),
+                                          furnishing.network, furnishing.sim);
+    } catch (const network::BadNetwork& error) {
+        throw ScenarioError(scenario.file, "/network", error.what());
     } catch (const std::invalid_argument& error) {
         throw ScenarioError(scenario.file, "/module/profile", error.what());
     }

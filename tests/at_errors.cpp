@@ -105,6 +105,6 @@ TEST_CASE("Commands that need the SIM say what is wrong with it", "[at-syntax-4]
     CHECK(bench.say("AT+XPIN=?\r") == framed("OK"));
     bench.run_for(bench.bench.profile.sim_init);
     CHECK(bench.say("AT+XPIN\r") == framed("OK"));
-    bench.bench.profile.sim_present = false;
+    bench.bench.device->sim.deactivate();
     CHECK(bench.say("AT+XPIN?\r") == framed("+CME ERROR: SIM not inserted"));
 }

@@ -29,7 +29,8 @@ TEST_CASE("AT&V prints the profiles as hosts parse them", "[at-syntax-2.1]") {
     const std::string stored =
         "&C1, &D1, &K3, &S1, E1, Q0, V1, X4, S00:000, S02:043, S03:013, S04:010, S05:008,\r\n";
     const std::string extended =
-        "+ICF:3,1, +IFC:2,2, +IPR:0, +UPSV:0, +CMGF:0, +CNMI:1,0,0,0,0, +CSCB:0, +CSCS:\"IRA\", "
+        "+ICF:3,1, +IFC:2,2, +IPR:0, +UPSV:0, +CMGF:0, +CNMI:1,0,0,0,0, +COPS:0, +CSCB:0, "
+        "+CSCS:\"IRA\", "
         "+CSDH:0, +CSMP:17,167,0,0,\r\n";
     bench.dte.ask("ATE0");
     CHECK(bench.dte.exchange("AT&V\r") == "\r\nACTIVE PROFILE:\r\n" + basic + extended +

@@ -125,33 +125,6 @@ TEST_CASE("+CCLK runs from the power-on date and can be set", "[module-behaviour
     CHECK(bench.dte.ask("AT+CCLK=\"" + wrong + "\"") == "ERROR");
 }
 
-TEST_CASE("Time update and report are stored settings", "[at-commands-1.2]") {
-    Bench bench;
-    CHECK(bench.dte.ask("AT+CTZU=?") == "+CTZU: (0-2)");
-    CHECK(bench.dte.ask("AT+CTZU=0") == "OK");
-    CHECK(bench.dte.ask("AT+CTZU?") == "+CTZU: 0");
-    CHECK(bench.dte.ask("AT+CTZU=3") == "ERROR");
-    CHECK(bench.dte.ask("AT+CTZR=?") == "+CTZR: (0-3)");
-}
-
-TEST_CASE("+UMNOPROF stores a profile unless registered", "[module-behaviour-7]") {
-    Bench bench;
-    bench.dte.ask("AT+CMEE=2");
-    CHECK(bench.dte.ask("AT+UMNOPROF=100") == "OK");
-    CHECK(bench.dte.ask("AT+UMNOPROF?") == "+UMNOPROF: 100");
-    CHECK(bench.dte.ask("AT+UMNOPROF=38") == "+CME ERROR: operation not supported");
-    CHECK(bench.dte.ask("AT+UMNOPROF=1") == "+CME ERROR: Incorrect parameters");
-    CHECK(bench.dte.ask("AT+UMNOPROF=1,1") == "+CME ERROR: Incorrect parameters");
-    CHECK(bench.dte.ask("AT+UMNOPROF=1,1,1") == "OK");
-    CHECK(bench.dte.ask("AT+UMNOPROF?") == "+UMNOPROF: 1,90,1,1");
-    CHECK(bench.dte.ask("AT+UMNOPROF=2,0") == "OK");
-    bench.reboot();
-    CHECK(bench.dte.ask("AT+UMNOPROF?") == "+UMNOPROF: 2");
-    bench.registration.registered = true;
-    bench.dte.ask("AT+CMEE=2");
-    CHECK(bench.dte.ask("AT+UMNOPROF=90") == "+CME ERROR: operation not allowed");
-}
-
 TEST_CASE("+UPSV stores its mode and refuses what the lines cannot do", "[at-syntax-8.2]") {
     Bench bench;
     bench.dte.ask("AT+CMEE=2");

@@ -58,9 +58,7 @@ TEST_CASE("The SIM is busy after boot, then readable", "[module-behaviour-8]") {
 }
 
 TEST_CASE("Without a SIM the commands say so", "[module-behaviour-8]") {
-    products::Profile profile = products::Profile::for_product(products::default_product());
-    profile.sim_present = false;
-    Bench bench(profile);
+    Bench bench(BenchWorld{.sim = {.present = false}});
     bench.dte.ask("AT+CMEE=2");
     CHECK(bench.dte.ask("AT+CIMI") == "+CME ERROR: SIM not inserted");
     CHECK(bench.dte.ask("AT+CCID") == "+CME ERROR: SIM not inserted");

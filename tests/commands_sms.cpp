@@ -16,8 +16,7 @@ const std::string kOwn = products::Profile().msisdn;
 // A registered module with an initialised SIM, in text mode unless told otherwise.
 struct SmsBench : Bench {
     SmsBench() {
-        registration.registered = true;
-        run_for(5s);
+        run_until_registered();
         dte.ask("ATE0+CMEE=2;+CMGF=1");
     }
 
@@ -108,7 +107,7 @@ TEST_CASE("ESC gives a message up; the text is echoed as it is typed", "[sms][at
 TEST_CASE("Sending fails with the code of what is missing", "[sms][at-syntax-4.2]") {
     SmsBench bench;
     SECTION("no network") {
-        bench.registration.registered = false;
+        bench.dte.ask("AT+CFUN=4");
         CHECK(bench.send("1", "x") == "\r\n+CMS ERROR: no network service\r\n");
     }
     SECTION("no answer") {

@@ -1,14 +1,30 @@
 #include "models/commands/device.hpp"
 
+#include "models/commands/radio_settings.hpp"
+#include "models/network/mno_profiles.hpp"
+
 #include <charconv>
 #include <utility>
 
 namespace sara::commands {
 
+namespace {
+
+/// The profile comes first: it decides bands and contexts.  [module-behaviour 7]
+network::RadioChoice boot_choice(const Parts& parts) {
+    network::apply_mno_profile(parts.storage.nvm);
+    return radio_choice(parts.storage.nvm);
+}
+
+}  // namespace
+
 Device::Device(Parts lent)
     : parts(std::move(lent)),
-      sim(parts.scheduler, parts.profile),
-      functionality(parts.storage.nvm, sim),
+      sim(parts.scheduler, parts.card, parts.profile.sim_init),
+      registration(parts.scheduler, parts.trace, parts.radio, sim, boot_choice(parts)),
+      contexts(parts.radio, registration, parts.storage.nvm),
+      psd(contexts, registration, parts.storage.nvm, parts.product.generation),
+      functionality(parts.storage.nvm, sim, registration),
       gpio(parts.storage.nvm, parts.product.internal_gnss),
       security_profiles(parts.storage.nvm),
       sms(parts.sms, parts.storage.sms) {
@@ -16,6 +32,27 @@ Device::Device(Parts lent)
     if (rot.is_updating()) rot.complete_update();  // the power went meanwhile  [security 5]
     const std::optional<std::string> variant = parts.storage.nvm.get("+USIO");
     if (variant) std::from_chars(variant->data(), variant->data() + variant->size(), usio_);
+    registration.select(boot_selection(parts.storage.nvm));
+    registration.want_psm(wanted_psm(parts.storage.nvm));
+}
+
+std::optional<at::CmeError> Device::sim_error() const {
+    using enum network::SimState;
+    switch (sim.state()) {
+        case Absent:
+            return at::CmeError::SimNotInserted;
+        case Initialising:
+            return at::CmeError::SimBusy;
+        case PinRequired:
+            return at::CmeError::SimPinRequired;
+        case PukRequired:
+            return at::CmeError::SimPukRequired;
+        case Blocked:
+            return at::CmeError::SimBlocked;
+        case Ready:
+            break;
+    }
+    return std::nullopt;
 }
 
 }  // namespace sara::commands

@@ -4,11 +4,14 @@
 #include "models/commands/functionality.hpp"
 #include "models/commands/gpio.hpp"
 #include "models/commands/real_time_clock.hpp"
-#include "models/commands/registration.hpp"
-#include "models/commands/sim_card.hpp"
 #include "models/commands/sms_mailbox.hpp"
 #include "models/commands/urc_broadcast.hpp"
 #include "models/exclusion.hpp"
+#include "models/network/pdp_contexts.hpp"
+#include "models/network/psd_profiles.hpp"
+#include "models/network/radio.hpp"
+#include "models/network/registration.hpp"
+#include "models/network/sim_card.hpp"
 #include "models/power/control.hpp"
 #include "models/products/product.hpp"
 #include "models/products/profile.hpp"
@@ -36,7 +39,8 @@ struct Parts {
     storage::Storage& storage;
     power::Control& control;
     RealTimeClock& clock;
-    const Registration& registration;
+    network::Radio& radio;
+    network::SimChip& card;
     sms::Service& sms;
     FirmwareIdentity firmware;
 };
@@ -48,7 +52,7 @@ class Device final : public at::Surroundings {
     Device(const Device&) = delete;
     Device& operator=(const Device&) = delete;
 
-    std::optional<at::CmeError> sim_error() const override { return sim.error(); }
+    std::optional<at::CmeError> sim_error() const override;
     sim::Duration take_storage_cost() override { return parts.storage.flash().take_cost(); }
     sim::Duration command_latency() const override { return parts.profile.command_latency; }
 
@@ -62,7 +66,10 @@ class Device final : public at::Surroundings {
     static constexpr int kUsioTwoPorts = 2;    ///< the auxiliary UART is an AT port
 
     const Parts parts;
-    SimCard sim;
+    network::SimCard sim;
+    network::Registration registration;
+    network::PdpContexts contexts;
+    network::PsdProfiles psd;  ///< also the PacketService of internet clients
     Functionality functionality;
     Gpio gpio;
     storage::SecurityProfiles security_profiles;

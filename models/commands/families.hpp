@@ -6,15 +6,23 @@
 #include "models/commands/firmware.hpp"
 #include "models/commands/gpio_commands.hpp"
 #include "models/commands/identification.hpp"
+#include "models/commands/operator_commands.hpp"
+#include "models/commands/pdp_commands.hpp"
+#include "models/commands/power_saving_commands.hpp"
+#include "models/commands/psd_commands.hpp"
+#include "models/commands/radio_commands.hpp"
+#include "models/commands/registration_commands.hpp"
 #include "models/commands/root_of_trust_commands.hpp"
 #include "models/commands/security_profile_commands.hpp"
 #include "models/commands/serial.hpp"
 #include "models/commands/session.hpp"
-#include "models/commands/sim_identity.hpp"
+#include "models/commands/signal_commands.hpp"
+#include "models/commands/sim_commands.hpp"
 #include "models/commands/sms_reading_commands.hpp"
 #include "models/commands/sms_sending_commands.hpp"
 #include "models/commands/sms_settings_commands.hpp"
 #include "models/commands/system.hpp"
+#include "models/commands/time_commands.hpp"
 
 #include <array>
 #include <tuple>
@@ -47,10 +55,11 @@ class FamilySet {
     std::array<at::Family*, sizeof...(Classes)> pointers_;
 };
 
-using Families =
-    FamilySet<IdentificationCommands, SimIdentityCommands, SessionCommands, SerialCommands,
-              ControlCommands, SystemCommands, GpioCommands, FileCommands, FirmwareCommands,
-              CertificateCommands, SecurityProfileCommands, RootOfTrustCommands,
-              SmsSettingsCommands, SmsReadingCommands, SmsSendingCommands>;
+using Families = FamilySet<IdentificationCommands, SessionCommands, SerialCommands, ControlCommands,
+                           SystemCommands, GpioCommands, FileCommands, FirmwareCommands,
+                           CertificateCommands, SecurityProfileCommands, RootOfTrustCommands,
+                           SmsSettingsCommands, SmsReadingCommands, SmsSendingCommands, SimCommands,
+                           RegistrationCommands, OperatorCommands, SignalCommands, TimeCommands,
+                           RadioCommands, PowerSavingCommands, PdpCommands, PsdCommands>;
 
 }  // namespace sara::commands

@@ -20,7 +20,9 @@ std::optional<int> mode_of(const std::optional<std::string>& text) {
 
 }  // namespace
 
-Functionality::Functionality(storage::Nvm& nvm, SimCard& sim) : nvm_(nvm), sim_(sim) {
+Functionality::Functionality(storage::Nvm& nvm, network::SimCard& sim,
+                             network::Registration& registration)
+    : nvm_(nvm), sim_(sim), registration_(registration) {
     if (const auto once = mode_of(nvm_.get(kAfterReset))) {
         nvm_.erase(kAfterReset);
         set_power_mode(*once);
@@ -48,6 +50,7 @@ bool Functionality::set_after_reset(int mode) {
 
 void Functionality::enter(int mode) {
     power_mode_ = mode;
+    registration_.set_radio(mode == kFull);
     if (mode == kSimOff) {
         sim_.deactivate();
     } else {

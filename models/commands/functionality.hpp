@@ -1,6 +1,7 @@
 #pragma once
 
-#include "models/commands/sim_card.hpp"
+#include "models/network/registration.hpp"
+#include "models/network/sim_card.hpp"
 #include "models/storage/nvm.hpp"
 
 namespace sara::commands {
@@ -16,7 +17,7 @@ class Functionality {
     static constexpr int kStkRaw = 9;
 
     /// Takes what is left from before the reboot.
-    Functionality(storage::Nvm& nvm, SimCard& sim);
+    Functionality(storage::Nvm& nvm, network::SimCard& sim, network::Registration& registration);
 
     int power_mode() const { return power_mode_; }
     int stk_mode() const { return stk_mode_; }
@@ -32,7 +33,8 @@ class Functionality {
     void enter(int mode);
 
     storage::Nvm& nvm_;
-    SimCard& sim_;
+    network::SimCard& sim_;
+    network::Registration& registration_;
     int power_mode_ = kFull;
     int stk_mode_ = 0;
 };

@@ -1,9 +1,9 @@
 #pragma once
 
+#include "models/network/calendar.hpp"
 #include "sim/scheduler.hpp"
 #include "sim/time.hpp"
 
-#include <chrono>
 #include <string>
 #include <string_view>
 
@@ -16,8 +16,11 @@ class RealTimeClock {
     /// Starts at kPowerOn.
     explicit RealTimeClock(const sim::Scheduler& scheduler);
 
+    network::LocalTime now() const;
+    void set(const network::LocalTime& time);
+
     /// Local time and zone, as "yy/MM/dd,hh:mm:ss+tz"; tz in quarters of an hour.
-    std::string text() const;
+    std::string text() const { return now().text(); }
 
     /// Takes the same text; false if it is no date, or has no zone.
     bool set(std::string_view text);
@@ -26,9 +29,8 @@ class RealTimeClock {
 
  private:
     const sim::Scheduler& scheduler_;
-    std::chrono::sys_seconds local_at_set_{};
+    network::LocalTime at_set_;
     sim::Time set_at_{};
-    int zone_ = 0;  ///< quarters of an hour
 };
 
 }  // namespace sara::commands

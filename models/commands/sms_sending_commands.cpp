@@ -187,7 +187,7 @@ Reply SmsSendingCommands::send_stored(const Request& request) {
 /// Hands a SUBMIT to the network under the next reference; `place` is where it is stored.
 Reply SmsSendingCommands::submit(sms::Pdu pdu, std::string_view command, at::PendingCommand pending,
                                  std::optional<std::size_t> place) {
-    if (!device_.parts.registration.is_registered()) {
+    if (!device_.registration.is_registered()) {
         return Reply::error(CmsError::NoNetworkService);
     }
     if (pdu.service_centre.number.empty()) pdu.service_centre = service_centre();

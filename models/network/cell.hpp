@@ -11,14 +11,14 @@ enum class AccessTechnology : std::uint8_t {
     NbIot = 8,
 };
 
-/// A cell as the module measures it.  Defaults: module-behaviour 13, at-commands 2.4.
+/// A cell as the module measures it.  Defaults: [module-behaviour 13], the channel [assumed].
 struct Cell {
     std::string plmn = "00101";  ///< MCC and MNC, 5 or 6 digits
     std::uint16_t tac = 0x0001;
     std::uint32_t ci = 0x01a2d001;  ///< 28 bits
     AccessTechnology act = AccessTechnology::LteM;
-    std::uint32_t earfcn = 2525;
-    int band = 5;
+    std::uint32_t earfcn = 6300;
+    int band = 20;
     int pci = 1;    ///< physical cell id
     int rsrp = 50;  ///< coded as in +CESQ: -141 dBm + n; 0-97
     int rsrq = 20;  ///< coded as in +CESQ: -20 dB + n / 2; 0-34

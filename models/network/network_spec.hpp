@@ -24,7 +24,7 @@ struct CellSpec {
     int rsrq = Cell{}.rsrq;
     int reject_cause = 0;  ///< EMM cause of every attach here; 0: attach is accepted
     sim::Duration from{};
-    std::optional<sim::Duration> until;
+    std::optional<sim::Duration> until = {};
 };
 
 /// A stretch of time without any cell: a tunnel.
@@ -73,7 +73,7 @@ struct SimSpec {
     bool present = true;
     std::string imsi = "222107701772423";        ///< [at-commands 2.1]
     std::string iccid = "89390100002312345678";  ///< [at-commands 2.1]
-    std::string number = "+393401234567";        ///< [at-commands 2.15, assumed]
+    std::string number = "+393351234567";        ///< [at-commands 2.15, assumed]
     std::string home = "00101";                  ///< the PLMN it belongs to: others are roaming
     bool pin_enabled = false;
     std::string pin = "1234";

@@ -159,12 +159,12 @@ std::optional<PdpFault> PdpContexts::deactivate(int cid) {
     if (connection(cid) == nullptr) return std::nullopt;
     if (connections_.size() == 1) return PdpFault::LastConnection;
     registration_.on_traffic();
-    drop(cid, DetachedBy::Module);
+    drop(cid, ContextEnd::ByModule);
     return std::nullopt;
 }
 
-void PdpContexts::drop(int cid, DetachedBy by) {
-    if (connections_.erase(cid) > 0) listeners_.tell(&ContextListener::on_context_down, cid, by);
+void PdpContexts::drop(int cid, ContextEnd how) {
+    if (connections_.erase(cid) > 0) listeners_.tell(&ContextListener::on_context_down, cid, how);
 }
 
 // --- what the network does
@@ -173,12 +173,12 @@ void PdpContexts::on_attached(bool resumed) {
     if (!resumed) connect(kInitial, definitions_.at(kInitial));
 }
 
-void PdpContexts::on_detached(DetachedBy by) {
-    for (const int cid : active()) drop(cid, by);
+void PdpContexts::on_detached(DetachedBy /*by*/) {
+    for (const int cid : active()) drop(cid, ContextEnd::WithDetach);
 }
 
 void PdpContexts::on_network_deactivation(int cid) {
-    drop(cid, DetachedBy::Network);
+    drop(cid, ContextEnd::ByNetwork);
 }
 
 }  // namespace sara::network

@@ -35,13 +35,18 @@ struct PdpConnection {
     PdnGrant grant;
 };
 
+/// How a context went down.
+enum class ContextEnd {
+    ByModule,
+    ByNetwork,
+    WithDetach  ///< with all others, and the registration
+};
+
 /// Who hears of contexts that come and go.
 class ContextListener {
  public:
     virtual void on_context_up(int cid) = 0;
-
-    /// `by`: who ended it.
-    virtual void on_context_down(int cid, DetachedBy by) = 0;
+    virtual void on_context_down(int cid, ContextEnd how) = 0;
 
  protected:
     ~ContextListener() = default;
@@ -98,7 +103,7 @@ class PdpContexts final : private RegistrationListener, private RadioListener {
     void on_network_deactivation(int cid) override;
 
     std::optional<PdpFault> connect(int cid, const PdpDefinition& definition);
-    void drop(int cid, DetachedBy by);
+    void drop(int cid, ContextEnd how);
 
     Radio& radio_;
     Registration& registration_;

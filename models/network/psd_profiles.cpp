@@ -130,7 +130,7 @@ bool PsdProfiles::deactivate(int number) {
     return true;
 }
 
-void PsdProfiles::on_context_down(int cid, DetachedBy /*by*/) {
+void PsdProfiles::on_context_down(int cid, ContextEnd /*how*/) {
     if (!active_ || profile(*active_).cid != cid) return;
     const int lost = *active_;
     deactivate(lost);

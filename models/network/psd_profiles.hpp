@@ -46,7 +46,7 @@ enum class PsdFault {
 /// internet clients.  [module-behaviour 10]
 class PsdProfiles final : public PacketService, private ContextListener {
  public:
-    static constexpr int kProfiles = 7;
+    static constexpr int kProfiles = 6;
 
     /// Bytes that went through a context.  [at-commands 2.15: +UGCNTRD]
     struct Traffic {
@@ -94,7 +94,7 @@ class PsdProfiles final : public PacketService, private ContextListener {
 
  private:
     void on_context_up(int /*cid*/) override {}
-    void on_context_down(int cid, DetachedBy by) override;
+    void on_context_down(int cid, ContextEnd how) override;
 
     static std::size_t index(int number) { return static_cast<std::size_t>(number); }
     PsdProfile factory_profile() const;

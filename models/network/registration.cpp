@@ -53,6 +53,7 @@ std::vector<Cell> Registration::audible_cells() const {
 
 void Registration::set_radio(bool on) {
     is_radio_on_ = on;
+    if (on) is_attach_wanted_ = true;
     apply_wishes();
 }
 
@@ -167,15 +168,15 @@ void Registration::stop_search() {
 }
 
 void Registration::attach() {
+    has_resumed_ = is_attached_ && attached_plmn_ == candidate_->plmn;
+    if (!has_resumed_) let_go(DetachedBy::Module);
     cell_ = candidate_;
+    attached_plmn_ = cell_->plmn;
     psm_ = wanted_psm_ ? radio_.grant(*wanted_psm_) : std::nullopt;
-    has_changed_ = true;
-    has_search_ended_ = true;
-    has_resumed_ = is_attached_ && attached_plmn_ == cell_->plmn;
-    if (is_attached_ && !has_resumed_) let_go(DetachedBy::Module);
     is_attached_ = true;
     has_attached_ = true;
-    attached_plmn_ = cell_->plmn;
+    has_changed_ = true;
+    has_search_ended_ = true;
 }
 
 // --- leaving

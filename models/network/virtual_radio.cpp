@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <charconv>
-#include <stdexcept>
 
 namespace sara::network {
 
@@ -20,7 +19,7 @@ std::uint32_t hex(std::string_view digits, std::uint32_t most, std::string_view 
     const char* end = digits.data() + digits.size();
     const auto [parsed, error] = std::from_chars(digits.data(), end, value, 16);
     if (error != std::errc() || parsed != end || value > most) {
-        throw std::invalid_argument(
+        throw BadNetwork(
             fmt::format("{} \"{}\" is not hexadecimal up to {:x}", what, digits, most));
     }
     return value;
@@ -28,14 +27,14 @@ std::uint32_t hex(std::string_view digits, std::uint32_t most, std::string_view 
 
 Address address_of(std::string_view text) {
     if (const auto address = Address::parse(text)) return *address;
-    throw std::invalid_argument(fmt::format("\"{}\" is no IP address", text));
+    throw BadNetwork(fmt::format("\"{}\" is no IP address", text));
 }
 
 std::optional<Address> address_if_any(std::string_view text, bool is_v6) {
     if (text.empty()) return std::nullopt;
     const Address address = address_of(text);
     if (address.is_v6() == is_v6) return address;
-    throw std::invalid_argument(fmt::format("\"{}\" is no IPv{} address", text, is_v6 ? 6 : 4));
+    throw BadNetwork(fmt::format("\"{}\" is no IPv{} address", text, is_v6 ? 6 : 4));
 }
 
 Cell cell_of(const CellSpec& spec) {
@@ -81,8 +80,7 @@ VirtualRadio::VirtualRadio(sim::Scheduler& scheduler, const NetworkSpec& spec)
     if (!spec_.time.empty()) {
         time_at_start_ = LocalTime::parse(spec_.time);
         if (!time_at_start_) {
-            throw std::invalid_argument(
-                fmt::format("\"{}\" is not yy/MM/dd,hh:mm:ss+tz", spec_.time));
+            throw BadNetwork(fmt::format("\"{}\" is not yy/MM/dd,hh:mm:ss+tz", spec_.time));
         }
     }
     std::ranges::stable_sort(spec_.events, {}, &NetworkEventSpec::at);

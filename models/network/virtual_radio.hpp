@@ -5,15 +5,22 @@
 #include "models/network/radio.hpp"
 #include "sim/scheduler.hpp"
 
+#include <stdexcept>
 #include <vector>
 
 namespace sara::network {
+
+/// A scenario's network has what is no address, cell identity or time.
+class BadNetwork : public std::invalid_argument {
+ public:
+    using std::invalid_argument::invalid_argument;
+};
 
 /// The air as a scenario describes it.  It belongs to the world, not to the module: a module that
 /// loses its supply finds it where time has brought it.
 class VirtualRadio final : public Radio {
  public:
-    /// Throws std::invalid_argument for addresses, cell identities or a time that are none.
+    /// Throws BadNetwork.
     VirtualRadio(sim::Scheduler& scheduler, const NetworkSpec& spec);
     VirtualRadio(const VirtualRadio&) = delete;
     VirtualRadio& operator=(const VirtualRadio&) = delete;

@@ -35,10 +35,7 @@ constexpr auto kKnobs = std::to_array<sara::sim::Key>({
 
     key<&Profile::imei>("imei", "15 digits", {.min = 15, .max = 15}, "[at-commands 2.1]"),
     key<&Profile::serial_number>("serial_number", "answer of +CGSN=255", {.min = 1, .max = 32}, "[assumed]"),
-    key<&Profile::iccid>("iccid", "19 or 20 digits", {.min = 19, .max = 20}, "[at-commands 2.1]"),
-    key<&Profile::imsi>("imsi", "up to 15 digits", {.min = 6, .max = 15}, "[at-commands 2.1]"),
     key<&Profile::msisdn>("msisdn", "the subscriber's own number", {.min = 3, .max = 21}, "[assumed]"),
-    key<&Profile::sim_present>("sim_present", "a SIM is in the holder"),
 
     key<&Profile::sector_erase>("flash.sector_erase", "erasing 4 KiB", {}, "[assumed]"),
     key<&Profile::page_program>("flash.page_program", "programming 256 bytes", {}, "[assumed]"),

@@ -21,12 +21,9 @@ struct Profile {
     sim::Duration install_silence = std::chrono::seconds(3);  ///< +UFWINSTALL's OK to reset [PD]
 
     // --- identity
-    std::string imei = "357862090033897";        ///< [at-commands 2.1]
-    std::string serial_number = "0000000000";    ///< +CGSN=255  [assumed]
-    std::string iccid = "89390100002312345678";  ///< [at-commands 2.1]
-    std::string imsi = "222107701772423";        ///< [at-commands 2.1]
-    std::string msisdn = "+393351234567";        ///< the subscriber's own number  [assumed]
-    bool sim_present = true;
+    std::string imei = "357862090033897";      ///< [at-commands 2.1]
+    std::string serial_number = "0000000000";  ///< +CGSN=255  [assumed]
+    std::string msisdn = "+393351234567";      ///< the subscriber's own number  [assumed]
 
     // --- flash  [assumed: NOR parts of this class]
     sim::Duration sector_erase = std::chrono::milliseconds(5);   ///< 4 KiB

@@ -30,14 +30,27 @@ void RecordedControl::start_install(power::UpdatePort port) {
 
 Bench::Bench(const products::Product& of) : Bench(products::Profile::for_product(of), of) {}
 
-Bench::Bench(products::Profile module_profile, const products::Product& of)
+Bench::Bench(const products::Profile& module_profile, const products::Product& of)
+    : Bench(BenchWorld{.profile = module_profile}, of) {}
+
+Bench::Bench(const BenchWorld& world, const products::Product& of)
     : product(of),
-      profile(std::move(module_profile)),
+      profile(world.profile),
       storage(std::make_unique<storage::Storage>(storage::Storage::memory(product, profile),
                                                  product, profile, kernel.trace)),
+      radio(kernel.scheduler, world.network),
+      card(world.sim),
       sms(kernel.scheduler, {profile.msisdn, profile.service_centre, profile.sms_submit},
           [this] { return clock.text(); }) {
     reboot();
+}
+
+void Bench::run_until_registered() {
+    const Time limit = kernel.scheduler.now() + 60s;
+    while (!device->registration.is_registered()) {
+        REQUIRE(kernel.scheduler.now() < limit);
+        REQUIRE(kernel.scheduler.run_one());
+    }
 }
 
 void Bench::run_for(Duration length) {
@@ -51,6 +64,7 @@ void Bench::run_until_received(std::string_view text, Duration limit) {
 void Bench::reboot() {
     port.reset();
     device.reset();
+    card.power_off();
     storage->mount();
     commands::restore_factory_if_asked(*storage);
     storage->flash().take_cost();  // boot pays for it
@@ -63,7 +77,8 @@ void Bench::reboot() {
                                    *storage,
                                    control,
                                    clock,
-                                   registration,
+                                   radio,
+                                   card,
                                    sms,
                                    {info->modem_version, info->app_version}});
     port.emplace(*device, uart.dce(), commands::PortRole::Primary);

@@ -2,7 +2,9 @@
 
 #include "models/commands/at_port.hpp"
 #include "models/commands/device.hpp"
-#include "models/commands/registration.hpp"
+#include "models/network/network_spec.hpp"
+#include "models/network/sim_chip.hpp"
+#include "models/network/virtual_radio.hpp"
 #include "models/power/control.hpp"
 #include "models/sms/virtual_service.hpp"
 #include "models/storage/storage.hpp"
@@ -40,11 +42,11 @@ class RecordedControl final : public power::Control {
     const Scheduler& scheduler_;
 };
 
-/// A network that a test switches on.
-class SwitchedRegistration final : public commands::Registration {
- public:
-    bool is_registered() const override { return registered; }
-    bool registered = false;
+/// What is around the module: its profile, the network and the card in the holder.
+struct BenchWorld {
+    products::Profile profile = products::Profile::for_product(products::default_product());
+    network::NetworkSpec network = {};
+    network::SimSpec sim = {};
 };
 
 /// One booted module and its DTE at virtual 0 s.
@@ -53,13 +55,18 @@ class Bench {
     explicit Bench(const products::Product& of = products::default_product());
     explicit Bench(products::Profile module_profile,
                    const products::Product& of = products::default_product());
+    explicit Bench(const BenchWorld& world,
+                   const products::Product& of = products::default_product());
 
     void run_for(Duration length);
 
     /// Fails the test if `text` does not come within `limit`.
     void run_until_received(std::string_view text, Duration limit = 300s);
 
-    /// The module resets: whatever is volatile is gone.
+    /// Until the module stands in the network.
+    void run_until_registered();
+
+    /// The module resets, with the SIM: whatever is volatile is gone.
     void reboot();
 
     Kernel kernel{1};
@@ -68,7 +75,8 @@ class Bench {
     products::Profile profile;
     std::unique_ptr<storage::Storage> storage;
     RecordedControl control{kernel.scheduler};
-    SwitchedRegistration registration;
+    network::VirtualRadio radio;
+    network::SimChip card;
     commands::RealTimeClock clock{kernel.scheduler};
     sms::VirtualService sms;
     std::optional<commands::Device> device;

@@ -1,5 +1,6 @@
 #include "tools/reference/state_reference.hpp"
 
+#include "models/network/registration_machine.hpp"
 #include "models/power/life_cycle_machine.hpp"
 
 #include <fmt/format.h>
@@ -46,7 +47,8 @@ std::vector<std::string_view> states_of(const NamedMachine& machine) {
 }  // namespace
 
 std::vector<NamedMachine> all_machines() {
-    return {{"life-cycle", power::LifeCycle::transitions()}};
+    return {{"life-cycle", power::LifeCycle::transitions()},
+            {"registration", network::RegistrationMachine::transitions()}};
 }
 
 std::string state_tables(const std::vector<NamedMachine>& machines) {

@@ -1,0 +1,132 @@
+#include "models/network/mno_profiles.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <optional>
+#include <string>
+
+namespace sara::network {
+
+namespace {
+
+constexpr std::string_view kSelected = "+UMNOPROF";
+constexpr std::string_view kApplied = "+UMNOPROF applied";
+constexpr std::string_view kDetected = "+UMNOPROF detected";
+
+template <class... Numbers>
+constexpr Bands bands(Numbers... numbers) {
+    Bands set;
+    ((set.low |= 1ULL << (numbers - 1)), ...);
+    return set;
+}
+
+constexpr auto kAttContexts = std::to_array<MnoContext>({
+    {0, PdpType::Ipv4v6, "m2m.com.attz"},
+    {1, PdpType::Ipv4v6, ""},
+    {2, PdpType::Ipv4v6, "attm2mglobal"},
+});
+// The APN classes behind +VZWAPNE.  [AD 6.5, names assumed]
+constexpr auto kVerizonContexts = std::to_array<MnoContext>({
+    {1, PdpType::Ipv4v6, "VZWIMS"},
+    {2, PdpType::Ipv4v6, "VZWADMIN"},
+    {3, PdpType::Ipv4v6, "VZWINTERNET"},
+    {4, PdpType::Ipv4v6, "VZWAPP"},
+    {5, PdpType::Ipv4v6, "VZWEMERGENCY"},
+    {6, PdpType::Ipv4v6, "VZWCLASS6"},
+    {7, PdpType::Ipv4v6, "VZWCLASS7"},
+});
+
+// Bands of AT&T and Verizon: [AD 7.2]; of 100: [IP 2.3]; the others' are what each operator runs
+// LTE-M and NB-IoT on [assumed].
+// clang-format off
+constexpr auto kProfiles = std::to_array<MnoProfile>({
+    {  0, "regulatory",               kAllBands },
+    {  2, "AT&T",                     bands(2, 4, 5, 12), kAttContexts },
+    {  3, "Verizon",                  bands(4, 13), kVerizonContexts, true },
+    {  4, "Telstra",                  bands(3, 5, 8, 28) },
+    {  5, "T-Mobile US",              bands(2, 4, 5, 12) },
+    {  6, "China Telecom",            bands(1, 3, 5, 8) },
+    {  8, "Sprint",                   bands(2, 4, 5, 12, 25, 26) },
+    { 19, "Vodafone",                 bands(3, 8, 20) },
+    { 20, "NTT DoCoMo",               bands(1, 19) },
+    { 21, "Telus",                    bands(2, 4, 5, 12, 13) },
+    { 28, "SoftBank",                 bands(1, 8) },
+    { 31, "Deutsche Telekom",         bands(3, 8, 20) },
+    { 32, "US Cellular",              bands(2, 4, 5, 12) },
+    { 39, "SKT",                      bands(3, 5, 26) },
+    { 90, "Global",                   kAllBands },
+    {100, "Standard Europe",          bands(3, 8, 20) },
+    {101, "Standard Europe no-ePCO",  bands(3, 8, 20) },
+    {201, "GCF-PTCRB",                kAllBands },
+});
+// clang-format on
+
+struct SimRange {
+    std::string_view imsi;  ///< first digits
+    int profile;
+};
+constexpr auto kSims = std::to_array<SimRange>({
+    {"310030", 2},
+    {"310170", 2},
+    {"310280", 2},
+    {"310410", 2},
+    {"311480", 3},
+});
+
+std::optional<int> number_of(const std::optional<std::string>& text) {
+    if (!text) return std::nullopt;
+    int number = 0;
+    std::from_chars(text->data(), text->data() + text->size(), number);
+    return number;
+}
+
+void reset_settings(const MnoProfile& profile, storage::Nvm& nvm) {
+    for (const std::string_view name : {"+UBANDMASK 0", "+UBANDMASK 1", "+CGDCONT 1"}) {
+        if (nvm.get(name)) nvm.erase(name);
+    }
+    for (const MnoContext& context : profile.contexts) {
+        nvm.set(fmt::format("+CGDCONT {}", context.cid),
+                fmt::format("{},{}", name_of(context.type), context.apn));
+    }
+}
+
+}  // namespace
+
+const MnoProfile* find_mno_profile(int id) {
+    const auto found = std::ranges::find(kProfiles, id, &MnoProfile::id);
+    return found == kProfiles.end() ? nullptr : &*found;
+}
+
+int profile_of_sim(std::string_view imsi) {
+    const auto range = std::ranges::find_if(
+        kSims, [&](const SimRange& sims) { return imsi.starts_with(sims.imsi); });
+    return range == kSims.end() ? kGlobalProfile : range->profile;
+}
+
+int selected_profile(const storage::Nvm& nvm) {
+    return number_of(nvm.get(kSelected)).value_or(kGlobalProfile);
+}
+
+void note_detected_profile(storage::Nvm& nvm, int id) {
+    if (number_of(nvm.get(kDetected)) != id) nvm.set(kDetected, std::to_string(id));
+}
+
+void apply_mno_profile(storage::Nvm& nvm) {
+    int id = selected_profile(nvm);
+    if (id == kSimSelectsProfile) id = number_of(nvm.get(kDetected)).value_or(kGlobalProfile);
+    const MnoProfile* profile = find_mno_profile(id);
+    if (profile == nullptr || profile == &applied_profile(nvm)) return;
+    reset_settings(*profile, nvm);
+    nvm.set(kApplied, std::to_string(id));
+}
+
+const MnoProfile& applied_profile(const storage::Nvm& nvm) {
+    const MnoProfile* profile =
+        find_mno_profile(number_of(nvm.get(kApplied)).value_or(kGlobalProfile));
+    return profile == nullptr ? *find_mno_profile(kGlobalProfile) : *profile;
+}
+
+}  // namespace sara::network
