@@ -49,20 +49,36 @@ storage::Buffer make_package(const Scenario& scenario, update::PackageRecipe rec
     }
 }
 
-storage::Buffer contents_of(const FurnishedFile& file, const Scenario& scenario,
+/// The bytes that `given` (a file of the module or of a server) asks for.  Random ones come from
+/// the stream of that name.
+template <class Given>
+storage::Buffer contents_of(const Given& given, std::string_view stream, const Scenario& scenario,
                             const SaraWorld& world, const sim::Seed& seed,
                             const std::string& pointer) {
-    if (file.contents) return *file.contents;
-    if (file.random) {
-        storage::Buffer bytes(*file.random);
-        sim::Random random = seed.stream(file.name);
+    if (given.contents) return *given.contents;
+    if (given.random) {
+        storage::Buffer bytes(*given.random);
+        sim::Random random = seed.stream(stream);
         std::ranges::generate(bytes, [&] { return static_cast<std::uint8_t>(random.next()); });
         return bytes;
     }
-    auto package = world.package(scenario, *file.package);
+    if (!given.package) return {};
+    auto package = world.package(scenario, *given.package);
     if (package) return std::move(*package);
     throw ScenarioError(scenario.file, pointer + "/package",
-                        fmt::format("no package \"{}\" in \"packages\"", *file.package));
+                        fmt::format("no package \"{}\" in \"packages\"", *given.package));
+}
+
+/// What the servers have is made before the run.
+network::NetworkSpec network_of(const Scenario& scenario, const SaraWorld& world,
+                                const sim::Seed& seed) {
+    network::NetworkSpec spec = scenario.furnished<Furnishing>().network;
+    network::for_each_content(
+        spec.servers, [&](network::ServedContent& content, const std::string& place) {
+            const std::string pointer = "/network/servers" + place;
+            content.contents = contents_of(content, place, scenario, world, seed, pointer);
+        });
+    return spec;
 }
 
 void furnish(Module& module, const Scenario& scenario, const SaraWorld& world,
@@ -73,8 +89,9 @@ void furnish(Module& module, const Scenario& scenario, const SaraWorld& world,
     for (std::size_t i = 0; i < section.files.size(); ++i) {
         const FurnishedFile& file = section.files[i];
         const std::string pointer = fmt::format("/module/files/{}", i);
-        const auto written = storage.files.write(file.tag, file.name, storage::WriteMode::Overwrite,
-                                                 contents_of(file, scenario, world, seed, pointer));
+        const auto written =
+            storage.files.write(file.tag, file.name, storage::WriteMode::Overwrite,
+                                contents_of(file, file.name, scenario, world, seed, pointer));
         if (!written) {
             throw ScenarioError(scenario.file, pointer, std::string(name_of(written.error())));
         }
@@ -110,7 +127,7 @@ std::unique_ptr<sim::Twin> SaraWorld::make(const Scenario& scenario, sim::Kernel
         if (!flash) flash = storage::Storage::memory(product, profile);
         const Furnishing& furnishing = scenario.furnished<Furnishing>();
         module = std::make_unique<Module>(kernel, product, profile, std::move(flash),
-                                          furnishing.network, furnishing.sim);
+                                          network_of(scenario, *this, kernel.seed), furnishing.sim);
     } catch (const network::BadNetwork& error) {
         throw ScenarioError(scenario.file, "/network", error.what());
     } catch (const std::invalid_argument& error) {

@@ -15,9 +15,9 @@ enum class FtpMode : std::uint8_t { Active, Passive };
 
 /// Whom to log in to, and as whom.
 struct FtpLogin {
-    Endpoint server;
-    Credentials credentials;
-    std::string account;
+    Endpoint server = {};
+    Credentials credentials = {};
+    std::string account = {};
     FtpMode mode = FtpMode::Active;
     bool is_secure = false;
 };

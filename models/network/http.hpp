@@ -31,7 +31,7 @@ struct Credentials {
 /// What a client asks of an HTTP server.
 struct HttpRequest {
     std::string method = "GET";
-    Endpoint server;
+    Endpoint server = {};
     std::string path = "/";
     bool is_secure = false;
     std::optional<Credentials> credentials = {};

@@ -29,7 +29,7 @@ struct Ping {
     int hop_limit = 0;  ///< TTL
 };
 struct PingReply {
-    int hop_limit = 0;  ///< what was left of it
+    int hop_limit = 0;  ///< what was left of it; 0: the request had too little
 };
 
 /// The internet as the module's clients see it, at the level of client libraries.  Everything

@@ -60,6 +60,9 @@ constexpr auto kNetworkKeys = std::to_array<sara::sim::Key>({
     key<&NetworkSpec::time>("time", "NITZ at the start of the run, yy/MM/dd,hh:mm:ss+tz; empty: the network sends none", {.max = 20}, "[module-behaviour 12]"),
     key<&NetworkSpec::psm>("psm", "the network grants PSM", {}, "[module-behaviour 11]"),
     key<&NetworkSpec::edrx>("edrx", "the network grants eDRX", {}, "[module-behaviour 11]"),
+    key<&NetworkSpec::link>("link", "how packets travel"),
+    key<&NetworkSpec::names>("names", "addresses by name, beside those of \"servers\""),
+    key<&NetworkSpec::servers>("servers", "who can be reached", {.max = 200}),
 });
 
 constexpr auto kSimKeys = std::to_array<sara::sim::Key>({

@@ -1,10 +1,13 @@
 #pragma once
 
 #include "models/network/cell.hpp"
+#include "models/network/link_spec.hpp"
+#include "models/network/server_spec.hpp"
 #include "sim/time.hpp"
 #include "sim/vocabulary.hpp"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -66,6 +69,9 @@ struct NetworkSpec {
     std::string time;  ///< at the start of the run; empty: no NITZ
     bool psm = true;
     bool edrx = true;
+    LinkSpec link;
+    std::map<std::string, std::string> names;  ///< addresses by name, beside those of servers
+    std::vector<ServerSpec> servers;
 };
 
 /// "sim": the card in the holder.

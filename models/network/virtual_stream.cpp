@@ -1,0 +1,71 @@
+#include "models/network/virtual_stream.hpp"
+
+#include <algorithm>
+
+namespace sara::network {
+
+VirtualStream::VirtualStream(VirtualParts parts, const Endpoint& to, StreamListener& listener)
+    : parts_(parts),
+      listener_(&listener),
+      up_(parts.link, Direction::Up),
+      down_(parts.link, Direction::Down) {
+    dial_.emplace(parts_, up_, down_, to,
+                  [this, to](Result<VirtualServer*, Error> outcome) { on_dialled(outcome, to); });
+}
+
+VirtualStream::VirtualStream(VirtualParts parts, const EchoSpec& caller)
+    : parts_(parts),
+      talk_(caller),
+      is_open_(true),
+      up_(parts.link, Direction::Up),
+      down_(parts.link, Direction::Down) {}
+
+// A socket reaches every server, but only an echo server understands what it says.
+void VirtualStream::on_dialled(Result<VirtualServer*, Error> outcome, const Endpoint& to) {
+    if (outcome.has_error()) return listener_->on_failed(outcome.error());
+    if ((*outcome)->spec.tcp_echo) talk_ = *(*outcome)->spec.tcp_echo;
+    is_open_ = true;
+    greet();
+    listener_->on_connected({dial_->address(), to.port});
+}
+
+void VirtualStream::greet() {
+    if (!talk_.greeting.empty()) say(talk_.greeting, talk_.delay);
+}
+
+void VirtualStream::send(sim::Bytes bytes) {
+    if (!is_open_) return;
+    while (!bytes.empty()) {
+        const sim::Bytes part = bytes.first(std::min(bytes.size(), Flow::kSegment));
+        bytes = bytes.subspan(part.size());
+        up_.push(part.size(), [this, segment = std::vector<std::uint8_t>(
+                                         part.begin(), part.end())] { on_heard(segment); });
+    }
+}
+
+void VirtualStream::on_heard(const std::vector<std::uint8_t>& bytes) {
+    if (!is_open_) return;
+    heard_ += bytes.size();
+    down_.push(kHandshakeBytes, [this, size = bytes.size()] { listener_->on_sent(size); });
+    say(bytes, talk_.delay);
+    if (ends_after(talk_.reset_after)) {
+        is_open_ = false;
+        down_.push(kHandshakeBytes, [this] { listener_->on_failed(Error::Reset); });
+    } else if (ends_after(talk_.close_after)) {
+        is_open_ = false;
+        down_.push(kHandshakeBytes, [this] { listener_->on_closed(); });
+    }
+}
+
+void VirtualStream::say(const std::vector<std::uint8_t>& bytes, sim::Duration hold) {
+    for (std::size_t begin = 0; begin < bytes.size(); begin += Flow::kSegment) {
+        const std::size_t size = std::min(bytes.size() - begin, Flow::kSegment);
+        const auto first = bytes.begin() + static_cast<std::ptrdiff_t>(begin);
+        std::vector<std::uint8_t> segment(first, first + static_cast<std::ptrdiff_t>(size));
+        down_.push(
+            size, [this, said = std::move(segment)] { listener_->on_received(said); },
+            begin == 0 ? hold : sim::Duration{});
+    }
+}
+
+}  // namespace sara::network
