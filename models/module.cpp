@@ -35,7 +35,8 @@ Module::Module(sim::Kernel& kernel, const products::Product& product, products::
       pins_(kernel.scheduler, product_, *this),
       radio_(kernel.scheduler, network),
       card_(sim_card),
-      sms_(kernel.scheduler, {profile_.msisdn, profile_.service_centre, profile_.sms_submit},
+      internet_(kernel, radio_, network.link, network.servers, network.names),
+      sms_(kernel.scheduler, {sim_card.number, profile_.service_centre, profile_.sms_submit},
            [this] {
                return std::string(clock_ ? clock_->text() : commands::RealTimeClock::kPowerOn);
            }),
@@ -163,6 +164,7 @@ void Module::start_operation() {
                                                     radio_,
                                                     card_,
                                                     sms_,
+                                                    internet_,
                                                     {firmware.modem_version, firmware.app_version}},
                                     uart_, aux_);
 }

@@ -2,6 +2,7 @@
 
 #include "models/network/network_spec.hpp"
 #include "models/network/sim_chip.hpp"
+#include "models/network/virtual_network.hpp"
 #include "models/network/virtual_radio.hpp"
 #include "models/operation.hpp"
 #include "models/power/control.hpp"
@@ -114,8 +115,9 @@ class Module final : public sim::Twin,
     power::Pins pins_;
     network::VirtualRadio radio_;
     network::SimChip card_;
-    bool card_keeps_supply_ = false;  ///< over the reset that is due
+    network::VirtualNetwork internet_;
     sms::VirtualService sms_;
+    bool card_keeps_supply_ = false;                ///< over the reset that is due
     std::optional<commands::RealTimeClock> clock_;  ///< runs from VCC alone
     bool has_supply_ = false;
 

@@ -11,7 +11,7 @@ using namespace sara::test;
 namespace {
 
 const std::string kSub = "\x1A";
-const std::string kOwn = products::Profile().msisdn;
+const std::string kOwn = network::SimSpec().number;
 
 // A registered module with an initialised SIM, in text mode unless told otherwise.
 struct SmsBench : Bench {

@@ -27,7 +27,9 @@ Device::Device(Parts lent)
       functionality(parts.storage.nvm, sim, registration),
       gpio(parts.storage.nvm, parts.product.internal_gnss),
       security_profiles(parts.storage.nvm),
-      sms(parts.sms, parts.storage.sms) {
+      sms(parts.sms, parts.storage.sms),
+      internet({parts.scheduler, parts.internet, psd}, parts.storage, exclusion, parts.profile,
+               urcs_) {
     storage::RotStore& rot = parts.storage.rot;
     if (rot.is_updating()) rot.complete_update();  // the power went meanwhile  [security 5]
     const std::optional<std::string> variant = parts.storage.nvm.get("+USIO");

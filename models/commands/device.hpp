@@ -3,10 +3,12 @@
 #include "models/at/surroundings.hpp"
 #include "models/commands/functionality.hpp"
 #include "models/commands/gpio.hpp"
+#include "models/commands/internet_service.hpp"
 #include "models/commands/real_time_clock.hpp"
 #include "models/commands/sms_mailbox.hpp"
 #include "models/commands/urc_broadcast.hpp"
 #include "models/exclusion.hpp"
+#include "models/network/network.hpp"
 #include "models/network/pdp_contexts.hpp"
 #include "models/network/psd_profiles.hpp"
 #include "models/network/radio.hpp"
@@ -42,6 +44,7 @@ struct Parts {
     network::Radio& radio;
     network::SimChip& card;
     sms::Service& sms;
+    network::Network& internet;
     FirmwareIdentity firmware;
 };
 
@@ -78,6 +81,11 @@ class Device final : public at::Surroundings {
 
  private:
     UrcBroadcast urcs_;
+
+ public:
+    InternetService internet;
+
+ private:
     int usio_ = 0;
 };
 

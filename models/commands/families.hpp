@@ -2,9 +2,12 @@
 
 #include "models/commands/certificate_commands.hpp"
 #include "models/commands/control.hpp"
+#include "models/commands/dns_commands.hpp"
 #include "models/commands/files.hpp"
 #include "models/commands/firmware.hpp"
+#include "models/commands/ftp_commands.hpp"
 #include "models/commands/gpio_commands.hpp"
+#include "models/commands/http_commands.hpp"
 #include "models/commands/identification.hpp"
 #include "models/commands/operator_commands.hpp"
 #include "models/commands/pdp_commands.hpp"
@@ -21,6 +24,8 @@
 #include "models/commands/sms_reading_commands.hpp"
 #include "models/commands/sms_sending_commands.hpp"
 #include "models/commands/sms_settings_commands.hpp"
+#include "models/commands/socket_commands.hpp"
+#include "models/commands/socket_settings.hpp"
 #include "models/commands/system.hpp"
 #include "models/commands/time_commands.hpp"
 
@@ -55,11 +60,12 @@ class FamilySet {
     std::array<at::Family*, sizeof...(Classes)> pointers_;
 };
 
-using Families = FamilySet<IdentificationCommands, SessionCommands, SerialCommands, ControlCommands,
-                           SystemCommands, GpioCommands, FileCommands, FirmwareCommands,
-                           CertificateCommands, SecurityProfileCommands, RootOfTrustCommands,
-                           SmsSettingsCommands, SmsReadingCommands, SmsSendingCommands, SimCommands,
-                           RegistrationCommands, OperatorCommands, SignalCommands, TimeCommands,
-                           RadioCommands, PowerSavingCommands, PdpCommands, PsdCommands>;
+using Families =
+    FamilySet<IdentificationCommands, SessionCommands, SerialCommands, ControlCommands,
+              SystemCommands, GpioCommands, FileCommands, FirmwareCommands, CertificateCommands,
+              SecurityProfileCommands, RootOfTrustCommands, SmsSettingsCommands, SmsReadingCommands,
+              SmsSendingCommands, SimCommands, RegistrationCommands, OperatorCommands,
+              SignalCommands, TimeCommands, RadioCommands, PowerSavingCommands, PdpCommands,
+              PsdCommands, SocketCommands, SocketSettings, DnsCommands, FtpCommands, HttpCommands>;
 
 }  // namespace sara::commands

@@ -35,7 +35,6 @@ constexpr auto kKnobs = std::to_array<sara::sim::Key>({
 
     key<&Profile::imei>("imei", "15 digits", {.min = 15, .max = 15}, "[at-commands 2.1]"),
     key<&Profile::serial_number>("serial_number", "answer of +CGSN=255", {.min = 1, .max = 32}, "[assumed]"),
-    key<&Profile::msisdn>("msisdn", "the subscriber's own number", {.min = 3, .max = 21}, "[assumed]"),
 
     key<&Profile::sector_erase>("flash.sector_erase", "erasing 4 KiB", {}, "[assumed]"),
     key<&Profile::page_program>("flash.page_program", "programming 256 bytes", {}, "[assumed]"),
@@ -48,6 +47,12 @@ constexpr auto kKnobs = std::to_array<sara::sim::Key>({
 
     key<&Profile::usecmng_error>("usecmng.error", "CME number that every import ends with, 1910 to 1922; 0: none", {.min = 0, .max = 1922}, "[security 1]"),
     key<&Profile::rot_update>("rot.update", "+USECFW=1 to its answer", {}, "[security 5, assumed]"),
+
+    key<&Profile::udp_reports_uusorf>("sockets.uusorf", "UDP data are reported by +UUSORF, as R4 has it", {}, "[at-commands 2.7]"),
+    key<&Profile::ftp_other_class>("ftp.other_class", "+UFTPER class of causes that no source names", {.min = 0, .max = 255}, "[firmware-update 4.1, assumed]"),
+    key<&Profile::ftp_other_code>("ftp.other_code", "+UFTPER code of causes that no source names", {.min = 0, .max = 999}, "[firmware-update 4.1, assumed]"),
+    key<&Profile::uhttper_without_profile>("http.uhttper_r01", "+UHTTPER without the profile, as R01's Table 11 prints it", {}, "[firmware-update 13]"),
+    key<&Profile::http_fail_status>("http.fail_status", "+UUHTTPCR of a failed download has a status", {}, "[firmware-update 4.2]"),
 
     key<&Profile::service_centre>("sms.service_centre", "factory value of +CSCA", {.min = 3, .max = 21}, "[assumed]"),
     key<&Profile::sim_messages>("sms.sim_messages", "messages that the SIM holds", {.min = 1, .max = 100}, "[assumed]"),

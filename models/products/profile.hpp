@@ -23,7 +23,6 @@ struct Profile {
     // --- identity
     std::string imei = "357862090033897";      ///< [at-commands 2.1]
     std::string serial_number = "0000000000";  ///< +CGSN=255  [assumed]
-    std::string msisdn = "+393351234567";      ///< the subscriber's own number  [assumed]
 
     // --- flash  [assumed: NOR parts of this class]
     sim::Duration sector_erase = std::chrono::milliseconds(5);   ///< 4 KiB
@@ -40,6 +39,13 @@ struct Profile {
     // --- security
     int usecmng_error = 0;  ///< CME number that every import ends with; 0: none  [security 1]
     sim::Duration rot_update = std::chrono::seconds(30);  ///< +USECFW=1  [security 5, assumed]
+
+    // --- internet clients
+    bool udp_reports_uusorf = false;       ///< `+UUSORF` for UDP, as R4 has it  [at-commands 2.7]
+    int ftp_other_class = 8;               ///< +UFTPER of causes that no source names
+    int ftp_other_code = 1;                ///< [firmware-update 4.1, assumed]
+    bool uhttper_without_profile = false;  ///< R01's Table 11 as printed  [firmware-update 13]
+    bool http_fail_status = false;  ///< +UUHTTPCR: p,100,0 with a status  [firmware-update 4.2]
 
     // --- SMS
     std::string service_centre = "+393358840000";  ///< factory +CSCA  [assumed]

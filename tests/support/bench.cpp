@@ -40,7 +40,8 @@ Bench::Bench(const BenchWorld& world, const products::Product& of)
                                                  product, profile, kernel.trace)),
       radio(kernel.scheduler, world.network),
       card(world.sim),
-      sms(kernel.scheduler, {profile.msisdn, profile.service_centre, profile.sms_submit},
+      internet(kernel, radio, world.network.link, world.network.servers, world.network.names),
+      sms(kernel.scheduler, {world.sim.number, profile.service_centre, profile.sms_submit},
           [this] { return clock.text(); }) {
     reboot();
 }
@@ -80,6 +81,7 @@ void Bench::reboot() {
                                    radio,
                                    card,
                                    sms,
+                                   internet,
                                    {info->modem_version, info->app_version}});
     port.emplace(*device, uart.dce(), commands::PortRole::Primary);
 }

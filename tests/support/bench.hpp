@@ -4,6 +4,7 @@
 #include "models/commands/device.hpp"
 #include "models/network/network_spec.hpp"
 #include "models/network/sim_chip.hpp"
+#include "models/network/virtual_network.hpp"
 #include "models/network/virtual_radio.hpp"
 #include "models/power/control.hpp"
 #include "models/sms/virtual_service.hpp"
@@ -77,6 +78,7 @@ class Bench {
     RecordedControl control{kernel.scheduler};
     network::VirtualRadio radio;
     network::SimChip card;
+    network::VirtualNetwork internet;
     commands::RealTimeClock clock{kernel.scheduler};
     sms::VirtualService sms;
     std::optional<commands::Device> device;
