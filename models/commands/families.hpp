@@ -10,6 +10,7 @@
 #include "models/commands/http_commands.hpp"
 #include "models/commands/identification.hpp"
 #include "models/commands/operator_commands.hpp"
+#include "models/commands/packet_event_commands.hpp"
 #include "models/commands/pdp_commands.hpp"
 #include "models/commands/power_saving_commands.hpp"
 #include "models/commands/psd_commands.hpp"
@@ -66,6 +67,7 @@ using Families =
               SecurityProfileCommands, RootOfTrustCommands, SmsSettingsCommands, SmsReadingCommands,
               SmsSendingCommands, SimCommands, RegistrationCommands, OperatorCommands,
               SignalCommands, TimeCommands, RadioCommands, PowerSavingCommands, PdpCommands,
-              PsdCommands, SocketCommands, SocketSettings, DnsCommands, FtpCommands, HttpCommands>;
+              PacketEventCommands, PsdCommands, SocketCommands, SocketSettings, DnsCommands,
+              FtpCommands, HttpCommands>;
 
 }  // namespace sara::commands

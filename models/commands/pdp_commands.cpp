@@ -20,8 +20,6 @@ using at::Persists;
 using at::Reply;
 using at::Request;
 using network::Address;
-using network::ContextEnd;
-using network::DetachedBy;
 using network::PdpConnection;
 using network::PdpFault;
 using network::PdpType;
@@ -58,15 +56,10 @@ constexpr auto kAuthentication = std::to_array<Parameter>({
     {.name = "username", .type = ParameterType::Text, .optional = true, .max_length = 64},
     {.name = "password", .type = ParameterType::Text, .optional = true, .max_length = 64},
 });
-constexpr auto kReporting = std::to_array<Parameter>({
-    {.name = "mode", .values = "0-2", .initial = "0", .optional = true},
-    {.name = "bfr", .values = "0-1", .initial = "0", .optional = true},
-});
 constexpr auto kClass =
     std::to_array<Parameter>({{.name = "mode", .values = "0-3", .initial = "2"}});
 
-constexpr std::size_t kBufferedEvents = 10;  // [assumed]
-constexpr Duration kSignalling = 500ms;      // a NAS procedure  [assumed]
+constexpr Duration kSignalling = 500ms;  // a NAS procedure  [assumed]
 
 // What follows the addresses in +CGDCONT?: [at-commands 2.6] prints more of a context that is down.
 constexpr std::string_view kTailUp = ",0,0,0,0,0,0";
@@ -131,7 +124,6 @@ std::span<const at::Command<PdpCommands>> PdpCommands::commands() {
         { "+CGATT",     "SRT", kAttachment,     {.set = &Self::attach, .read = &Self::attachment},                                          {.needs_pin = true, .response_time = 180s, .source = "[at-commands 2.6]"} },
         { "+CGCONTRDP", "AST", kCid,            {.action = &Self::parameters, .set = &Self::parameters, .test = &Self::parameter_cids},     {.needs_pin = true, .source = "[AD T13]"} },
         { "+CGDCONT",   "SRT", kDefinition,     {.set = &Self::define, .read = &Self::definitions, .test = &Self::definition_values},       {.persists = Persists::Nvm, .needs_pin = true, .source = "[at-commands 2.6]"} },
-        { "+CGEREP",    "SRT", kReporting,      {.set = &Self::report},                                                                     {.persists = Persists::Volatile, .source = "[module-behaviour 9.4]"} },
         { "+CGPADDR",   "ST",  kCid,            {.set = &Self::addresses, .test = &Self::address_cids},                                    {.needs_pin = true, .source = "[at-commands 2.6]"} },
         { "+UAUTHREQ",  "ST",  kAuthentication, {.set = &Self::authenticate},                                                               {.persists = Persists::Volatile, .needs_pin = true, .source = "[AD 7.3.1]"} },
     });
@@ -143,7 +135,6 @@ PdpCommands::PdpCommands(PortContext& context)
     : context_(context),
       contexts_(context.device.contexts),
       registration_(context.device.registration),
-      context_subscription_(contexts_.listeners(), *this),
       registration_subscription_(registration_.listeners(), *this) {}
 
 // --- +CGDCONT
@@ -330,43 +321,6 @@ Reply PdpCommands::authenticate(const Request& request) {
         return Reply::error(CmeError::OperationNotAllowed);
     }
     return Reply::ok();
-}
-
-// --- +CGEREP
-
-/// AT+CGEREP=<mode>[,<bfr>]: 0 keeps events, 1 and 2 send them; <bfr>=1 sends those kept, 0 forgets
-/// them.  [TS 27.007 10.1.19]
-Reply PdpCommands::report(const Request& request) {
-    context_.settings.set("+CGEREP", at::to_text(request.arguments()));
-    if (request.get<int>(0) != 0) {
-        const bool sends = request.get<int>(1) == 1;
-        const std::deque<std::string> kept = std::exchange(events_, {});
-        for (const std::string& event : kept) {
-            if (sends) context_.post(event);
-        }
-    }
-    return Reply::ok();
-}
-
-void PdpCommands::post_event(std::string_view event) {
-    const std::string urc = fmt::format("+CGEV: {}", event);
-    if (context_.settings.number("+CGEREP") != 0) return context_.post(urc);
-    if (events_.size() == kBufferedEvents) events_.pop_front();
-    events_.push_back(urc);
-}
-
-void PdpCommands::on_context_up(int cid) {
-    post_event(fmt::format("ME PDN ACT {}", cid));
-}
-
-// A detach is one event, whatever was up.
-void PdpCommands::on_context_down(int cid, ContextEnd how) {
-    if (how == ContextEnd::WithDetach) return;
-    post_event(fmt::format("{} PDN DEACT {}", how == ContextEnd::ByNetwork ? "NW" : "ME", cid));
-}
-
-void PdpCommands::on_detached(DetachedBy by) {
-    post_event(by == DetachedBy::Network ? "NW DETACH" : "ME DETACH");
 }
 
 }  // namespace sara::commands

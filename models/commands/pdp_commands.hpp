@@ -3,18 +3,15 @@
 #include "models/commands/port_context.hpp"
 #include "models/listeners.hpp"
 
-#include <deque>
 #include <map>
 #include <span>
 #include <string>
 
 namespace sara::commands {
 
-/// PDP contexts and their events: +CGDCONT, +CGACT, +CGATT, +CGPADDR, +CGCONTRDP, +UAUTHREQ,
-/// +CGEREP, +CEMODE.  [module-behaviour 10; at-commands 2.6]
-class PdpCommands final : public at::Family,
-                          private network::ContextListener,
-                          private network::RegistrationListener {
+/// PDP contexts: +CGDCONT, +CGACT, +CGATT, +CGPADDR, +CGCONTRDP, +UAUTHREQ, +CEMODE.
+/// [module-behaviour 10; at-commands 2.6]
+class PdpCommands final : public at::Family, private network::RegistrationListener {
  public:
     explicit PdpCommands(PortContext& context);
     static std::span<const at::Command<PdpCommands>> commands();
@@ -32,13 +29,8 @@ class PdpCommands final : public at::Family,
     at::Reply parameters(const at::Request& request);
     at::Reply parameter_cids(const at::Request& request);
     at::Reply authenticate(const at::Request& request);
-    at::Reply report(const at::Request& request);
 
-    void on_context_up(int cid) override;
-    void on_context_down(int cid, network::ContextEnd how) override;
-    void on_detached(network::DetachedBy by) override;
     void on_search_ended() override;
-    void post_event(std::string_view event);
 
     std::string addresses_of(int cid) const;
     std::string active_cids(std::string_view command) const;
@@ -47,10 +39,8 @@ class PdpCommands final : public at::Family,
     PortContext& context_;
     network::PdpContexts& contexts_;
     network::Registration& registration_;
-    Subscription<network::ContextListener> context_subscription_;
     Subscription<network::RegistrationListener> registration_subscription_;
-    at::PendingCommand pending_;      ///< +CGATT=1
-    std::deque<std::string> events_;  ///< of +CGEV, while +CGEREP buffers them
+    at::PendingCommand pending_;  ///< +CGATT=1
 };
 
 }  // namespace sara::commands

@@ -30,8 +30,8 @@ void RecordedControl::start_install(power::UpdatePort port) {
 
 Bench::Bench(const products::Product& of) : Bench(products::Profile::for_product(of), of) {}
 
-Bench::Bench(const products::Profile& module_profile, const products::Product& of)
-    : Bench(BenchWorld{.profile = module_profile}, of) {}
+Bench::Bench(products::Profile module_profile, const products::Product& of)
+    : Bench(BenchWorld{.profile = std::move(module_profile)}, of) {}
 
 Bench::Bench(const BenchWorld& world, const products::Product& of)
     : product(of),
