@@ -205,6 +205,7 @@ TEST_CASE("+UDCONF, +UGCNTRD, +UPORTFWD, +CEMODE keep what they are given",
     CHECK(bench.dte.ask("AT+UGCNTRD") == "OK");
     bench.dte.ask("AT+UPSD=0,0,0");
     bench.dte.ask("AT+UPSDA=0,3");
+    bench.run_until_received("+UUPSDA: 0,\"10.0.0.2\"\r\n");
     bench.device->psd.on_traffic(100, 20);
     CHECK(bench.dte.ask("AT+UGCNTRD") == "+UGCNTRD: 1,100,20,100,20");
     CHECK(bench.dte.ask("AT+UGCNTSET=1,0,0") == "OK");

@@ -79,6 +79,8 @@ TEST_CASE("With profile 1 the SIM selects, and the module resets to apply it",
     bench.reboot();
     bench.run_for(bench.profile.sim_init);
     CHECK(bench.control.what.empty());
+    bench.dte.ask("ATE0");
+    bench.dte.take_bytes();
     CHECK(bench.dte.ask("AT+UMNOPROF?") == "+UMNOPROF: 1,2,1,1");
     CHECK(bench.dte.ask("AT+UBANDMASK?").starts_with("+UBANDMASK: 0,2074,0"));
 }

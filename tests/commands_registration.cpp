@@ -158,6 +158,8 @@ TEST_CASE("A detach by the network lasts until the host asks anew",
     bench.run_for(60s);
     CHECK(urcs(bench) == "+CEREG: 0|+CGEV: NW DETACH|");
     CHECK(bench.dte.ask("AT+COPS=0") == "OK");
+    bench.run_for(1s);
+    CHECK(urcs(bench) == "+CEREG: 2|+CEREG: 1|+CGEV: ME PDN ACT 1|");
     CHECK(bench.dte.ask("AT+CEREG?") == "+CEREG: 1,1");
 }
 

@@ -125,7 +125,7 @@ TEST_CASE("A package that cannot be installed: its code, then the old firmware a
     Recipe recipe = small_recipe(PackageKind::Delta);
     refusal.spoil(recipe);
     InstallBench bench(update::make_package(recipe));
-    REQUIRE(bench.dte.ask("AT+UMNOPROF=100") == "OK");
+    REQUIRE(bench.dte.ask("AT+CSCON=1") == "OK");
     const auto before = bench.module.inspect();
     REQUIRE(bench.dte.ask(kInstall) == "OK");
     const std::string code = "\r\n+UUFWINSTALL: " + std::to_string(refusal.code) + "\r\n";

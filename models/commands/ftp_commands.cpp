@@ -60,7 +60,7 @@ std::span<const at::Command<FtpCommands>> FtpCommands::commands() {
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command   forms parameters  handlers                                          attributes
-        { "+UFTP",   "SRT", kConfigure, {.set = &Self::configure, .read = &Self::show},  {.source = "[firmware-update 4.1]"} },
+        { "+UFTP",   "SR",  kConfigure, {.set = &Self::configure, .read = &Self::show},  {.persists = Persists::Volatile, .source = "[firmware-update 4.1]"} },
         { "+UFTPC",  "ST",  kPerform,   {.set = &Self::perform},                         {.needs_pin = true, .source = "[firmware-update 4.1]"} },
         { "+UFTPER", "A",   {},         {.action = &Self::report_error},                 {.source = "[firmware-update 4.1]"} },
     });

@@ -107,7 +107,7 @@ std::span<const at::Command<HttpCommands>> HttpCommands::commands() {
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command    forms parameters  handlers                        attributes
-        { "+UHTTP",   "ST", kConfigure, {.set = &Self::configure},      {.source = "[firmware-update 4.2]"} },
+        { "+UHTTP",   "ST", kConfigure, {.set = &Self::configure},      {.persists = Persists::Volatile, .source = "[firmware-update 4.2]"} },
         { "+UHTTPC",  "ST", kPerform,   {.set = &Self::perform},        {.needs_pin = true, .source = "[firmware-update 4.2]"} },
         { "+UHTTPER", "S",  kReport,    {.set = &Self::report_error},   {.source = "[firmware-update 4.2]"} },
     });

@@ -103,7 +103,8 @@ Reply PowerSavingCommands::set_psm(const Request& request) {
     const auto mode = request.get<PsmMode>(0).value_or(PsmMode::Off);
     std::array<std::string, 2> timers{std::string(kFactoryPeriodic), std::string(kFactoryActive)};
     if (mode != PsmMode::OffAndForget) {
-        at::Tokens stored(context_.device.parts.storage.nvm.get("+CPSMS").value_or(""));
+        const auto text = context_.device.parts.storage.nvm.get("+CPSMS").value_or("");
+        at::Tokens stored(text);
         for (int skipped = 0; skipped < 3; ++skipped) stored.next();
         for (std::size_t i = 0; i < timers.size(); ++i) {
             if (const std::string_view kept = stored.next().text; !kept.empty()) timers[i] = kept;
