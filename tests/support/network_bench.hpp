@@ -5,6 +5,8 @@
 #include "sim/twin.hpp"
 #include "tests/support/catch.hpp"
 
+#include <fmt/format.h>
+
 #include <memory>
 #include <optional>
 #include <string>
@@ -32,6 +34,13 @@ class NetworkBench {
     network::VirtualRadio radio;
     network::VirtualNetwork network;
 };
+
+/// A "network" section with these servers, on a link without jitter: 100 kbit/s down, 50 ms away.
+inline std::string with(std::string_view servers) {
+    return fmt::format(R"({{"link": {{"jitter": "0s", "latency": "50ms", "rate_down": 100000}}, )"
+                       R"("servers": [{}]}})",
+                       servers);
+}
 
 /// What an HTTP exchange brought.
 struct HttpHeard final : network::HttpListener {
