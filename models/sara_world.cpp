@@ -3,11 +3,13 @@
 #include "models/furnishing.hpp"
 #include "models/module.hpp"
 #include "models/storage/digest.hpp"
+#include "models/update/flash_client.hpp"
 #include "sim/scenario/scenario.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <stdexcept>
 #include <utility>
 
@@ -153,6 +155,16 @@ std::optional<std::vector<std::uint8_t>> SaraWorld::package(const Scenario& scen
     const auto recipe = packages.find(std::string(name));
     if (recipe == packages.end()) return std::nullopt;
     return make_package(scenario, recipe->second, name);
+}
+
+std::span<const std::string_view> SaraWorld::tools() const {
+    static constexpr std::array<std::string_view, 1> kTools = {"easyflash"};
+    return kTools;
+}
+
+std::unique_ptr<sim::Tool> SaraWorld::tool(std::string_view /*name*/,
+                                           std::vector<std::uint8_t> payload) const {
+    return std::make_unique<update::FlashClient>(std::move(payload));
 }
 
 }  // namespace sara

@@ -17,6 +17,11 @@ class SaraWorld final : public sim::World {
     std::size_t flash_bytes() const override;
     std::optional<std::vector<std::uint8_t>> package(const sim::Scenario& scenario,
                                                      std::string_view name) const override;
+
+    /// "easyflash" brings a .dof package to a module that is booting.  [R01 6]
+    std::span<const std::string_view> tools() const override;
+    std::unique_ptr<sim::Tool> tool(std::string_view name,
+                                    std::vector<std::uint8_t> payload) const override;
 };
 
 }  // namespace sara

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/host/tool.hpp"
 #include "sim/medium.hpp"
 #include "sim/twin.hpp"
 #include "sim/vocabulary/shape.hpp"
@@ -8,6 +9,7 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string_view>
 #include <vector>
 
@@ -42,6 +44,15 @@ class World {
     /// The bytes of a package the scenario declares; nothing if it declares none of that name.
     virtual std::optional<std::vector<std::uint8_t>> package(const Scenario& scenario,
                                                              std::string_view name) const = 0;
+
+    /// Names of the programs that a host can run at a port, e.g. "easyflash".
+    virtual std::span<const std::string_view> tools() const { return {}; }
+
+    /// The program of that name, one of tools(), with what it is to bring.
+    virtual std::unique_ptr<Tool> tool(std::string_view /*name*/,
+                                       std::vector<std::uint8_t> /*payload*/) const {
+        return nullptr;
+    }
 };
 
 }  // namespace sara::sim

@@ -72,6 +72,9 @@ TEST_CASE("Steps that come true pass", "[sim][runner]") {
            {"command": "AT+WRITE=1"}, {"compare": {"name": "w", "is": "different"}})",
         R"({"command": {"line": "AT+LOAD", "result": "CONNECT"}},
            {"xmodem": {"payload": {"random": 3000}, "block": "mixed"}}, {"expect": "+LOAD: 3072"})",
+        R"({"tool": {"name": "asker", "payload": {"bytes": "AT"}}})",
+        R"({"supply": "off"}, {"supply": "on"}, {"tool": {"name": "asker", "payload": {"bytes": "AT"}}})",
+        R"({"tool": {"name": "asker", "payload": {"bytes": "AT+FAIL"}, "outcome": "failed"}})",
         R"({"log": "a line"})");
     INFO(steps);
     const RunResult result = run_steps(steps);
@@ -112,6 +115,10 @@ TEST_CASE("A step that does not come true says what it expected and what it foun
             "a number after the prefix", R"("+BOOT")"},
         Row{R"({"xmodem": {"payload": {"random": 1}, "within": "1min"}})", "/steps/2/xmodem",
             R"(the transfer to end as "done" within 1min)", "0 blocks acknowledged"},
+        Row{R"({"tool": {"name": "asker", "payload": {"bytes": "AT+FAIL"}}})", "/steps/2/tool",
+            R"(asker to end as "done")", "refused"},
+        Row{R"({"tool": {"name": "asker", "payload": {"bytes": "AT+MUTE"}, "within": "9s"}})",
+            "/steps/2/tool", "asker to end within 9s", "no answer"},
         Row{R"({"wait_state": "Nowhere"})", "/steps/2/wait_state",
             R"(the state "Nowhere" within 1min)", R"(the state "Ready")"},
         Row{R"({"inspect": {"pointer": "/name", "equals": "x"}})", "/steps/2/inspect",
@@ -236,6 +243,7 @@ TEST_CASE("What the world does not have is refused before anything runs", "[sim]
     const auto* rest = GENERATE(
         R"("steps": [{"port": "uert", "send": "x"}])", R"("steps": [{"pin": {"name": "RESET"}}])",
         R"("steps": [{"xmodem": "nothing"}])",
+        R"("steps": [{"tool": {"name": "none", "payload": {"bytes": "x"}}}])",
         R"("steps": [{"send_data": {"file": "no/such/file"}}])",
         R"("faults": [{"name": "f", "when": "1s", "what": {"reset": {"pin": "X"}}}])",
         R"("faults": [{"name": "f", "when": "1s", "what": {"cable_detach": {"port": "X"}}}])");

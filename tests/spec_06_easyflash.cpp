@@ -1,9 +1,9 @@
 #include "tests/support/catch.hpp"
 
 #include "models/module.hpp"
+#include "models/update/flash_client.hpp"
 #include "models/update/flash_frame.hpp"
 #include "models/update/package_recipe.hpp"
-#include "tools/flashing/flash_client.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -13,7 +13,7 @@
 
 using namespace sara;
 using namespace std::chrono_literals;
-using tools::FlashClient;
+using update::FlashClient;
 using update::Frame;
 using update::FrameType;
 

@@ -1,7 +1,6 @@
 // Appendix B of the note: one firmware download at a time, as the commands answer it.
 #include "models/exclusion.hpp"
-#include "tests/support/bench.hpp"
-#include "tests/support/catch.hpp"
+#include "tests/support/internet_bench.hpp"
 #include "tests/support/result.hpp"
 
 #include <string>
@@ -14,20 +13,41 @@ namespace {
 
 struct ExclusionBench : Bench {
     ExclusionBench() { dte.ask("ATE0+CMEE=2"); }
-    void store_package() {
+};
+
+/// A module that could begin any download: logged in by FTP, an HTTP server set, a socket
+/// connected, a package in its files.
+struct ReadyBench : InternetBench {
+    ReadyBench()
+        : InternetBench(R"({"servers": [
+            {"name": "echo.org", "tcp_echo": {}},
+            {"name": "ftp.org", "ftp": {"files": {"/f": "0123456789"}}},
+            {"name": "web.org", "http": {"paths": {"/f": {"content": "0123456789"}}}}]})") {
         REQUIRE(storage->files.write(storage::Tag::Foat, "", storage::WriteMode::Append,
                                      as_bytes("package")));
+        for (const char* line : {"AT+UFTP=1,\"ftp.org\"", "AT+UFTP=2,\"me\"", "AT+UFTP=3,\"me\"",
+                                 "AT+UFTPC=1", "AT+UHTTP=0,1,\"web.org\"", "AT+USOCR=6"}) {
+            dte.ask(line);
+        }
+        REQUIRE(urc("+UUFTPCR") == "+UUFTPCR: 1,1");
+        REQUIRE(dte.ask("AT+USOCO=0,\"echo.org\",7") == "OK");
+        dte.take_bytes();
     }
 };
 
-/// A command for each column of the matrix that is one, and what it answers if it may.
+/// A command for each column of the matrix that is one, and how its answer begins if it may.
 struct Asked {
     Attempt attempt;
     std::string_view line;
     std::string_view allowed;
 };
 constexpr auto kAsked = std::to_array<Asked>({
+    {Attempt::FtpDownload, "AT+UFTPC=100,\"/f\"\r", "\r\nOK\r\n"},
+    {Attempt::HttpDownload, "AT+UHTTPC=0,100,\"/f\"\r", "\r\nOK\r\n"},
     {Attempt::Udwnfile, "AT+UDWNFILE=\"f\",10,\"FOAT\"\r", "\r\n>"},
+    {Attempt::SocketDirectLink, "AT+USODL=0\r", "\r\nCONNECT\r\n"},
+    {Attempt::FtpDirectGet, "AT+UFTPC=6,\"/f\"\r", "\r\nCONNECT\r\n"},
+    {Attempt::FtpDirectPut, "AT+UFTPC=7,\"/g\"\r", "\r\nCONNECT\r\n"},
     {Attempt::Ufwupd, "AT+UFWUPD=1,115200\r", ""},
     {Attempt::Ufwinstall, "AT+UFWINSTALL\r", "\r\nOK\r\n"},
 });
@@ -51,22 +71,23 @@ TEST_CASE("Each command answers as its cell of the matrix says", "[spec-b][exclu
     const Asked asked = GENERATE(from_range(kAsked.begin(), kAsked.end()));
     const auto active =
         GENERATE(Download::Ufota, Download::Ftp, Download::Http, Download::Udwnfile);
-    ExclusionBench bench;
-    bench.store_package();
+    ReadyBench bench;
     auto token = bench.device->exclusion.begin(active);
     const auto refusal = bench.device->exclusion.refuses(asked.attempt);
     INFO(asked.line << " during download " << static_cast<int>(active));
     REQUIRE(refusal.has_value() == (verdict_on(active, asked.attempt) != Verdict::Allowed));
-    CHECK(bench.dte.exchange(asked.line) == (refusal ? answer_of(*refusal) : asked.allowed));
+    const std::string answer = bench.dte.exchange(asked.line);
+    CHECK_THAT(answer,
+               Catch::StartsWith(std::string(refusal ? answer_of(*refusal) : asked.allowed)));
     CHECK(bench.control.what.empty());
 }
 
 TEST_CASE("A download that is over forbids nothing", "[spec-b][exclusion][r01-b]") {
     const Asked asked = GENERATE(from_range(kAsked.begin(), kAsked.end()));
-    ExclusionBench bench;
-    bench.store_package();
+    ReadyBench bench;
     bench.device->exclusion.begin(Download::Ftp).release();
-    CHECK(bench.dte.exchange(asked.line) == asked.allowed);
+    INFO(asked.line);
+    CHECK_THAT(bench.dte.exchange(asked.line), Catch::StartsWith(std::string(asked.allowed)));
 }
 
 TEST_CASE("+UDWNFILE downloads firmware only with tag FOAT", "[spec-b][exclusion][r01-b]") {

@@ -13,4 +13,7 @@ struct Endpoint {
     friend bool operator==(const Endpoint&, const Endpoint&) = default;
 };
 
+/// Ports given to whoever asks for any, or calls from one.  [RFC 6335 6]
+inline constexpr std::uint16_t kFirstEphemeralPort = 49152;
+
 }  // namespace sara::network

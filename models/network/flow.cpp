@@ -5,13 +5,6 @@
 
 namespace sara::network {
 
-namespace {
-
-constexpr std::int64_t kBitsPerByte = 8;
-constexpr std::int64_t kNanoseconds = 1'000'000'000;
-
-}  // namespace
-
 Flow::Flow(VirtualLink& link, Direction direction, Delivery delivery)
     : link_(link),
       direction_(direction),
@@ -38,10 +31,7 @@ void Flow::send_next() {
     const Packet& next = waiting_.front();
     if (next.hold > sim::Duration::zero()) return leaves_.restart(next.hold);
     sim::Time left = link_.occupy(direction_, next.bytes);
-    if (pace_ > 0) {
-        const auto bits = static_cast<std::int64_t>(next.bytes) * kBitsPerByte;
-        left = std::max(left, now() + sim::Duration(bits * kNanoseconds / pace_));
-    }
+    if (pace_ > 0) left = std::max(left, now() + time_for(next.bytes, pace_));
     leaves_.restart(left - now());
 }
 

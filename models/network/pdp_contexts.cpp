@@ -23,7 +23,7 @@ constexpr auto kTypes = std::to_array<NamedType>({
 // The network's own APN for those that ask for none.  [assumed]
 constexpr std::string_view kDefaultApn = "internet";
 
-std::string key_of(int cid) {
+std::string context_key(int cid) {
     return fmt::format("+CGDCONT {}", cid);
 }
 
@@ -85,7 +85,7 @@ PdpContexts::PdpContexts(Radio& radio, Registration& registration, storage::Nvm&
     : radio_(radio), registration_(registration), nvm_(nvm) {
     definitions_[kInitial] = factory_definition();
     for (int cid = 0; cid < kContexts; ++cid) {
-        const auto stored = nvm_.get(key_of(cid));
+        const auto stored = nvm_.get(context_key(cid));
         const auto definition = stored ? definition_of(*stored) : std::nullopt;
         if (definition) definitions_[cid] = *definition;
     }
@@ -107,7 +107,7 @@ std::optional<PdpFault> PdpContexts::define(int cid, const PdpDefinition& defini
         return is_same ? std::nullopt : std::optional(PdpFault::IsActive);
     }
     definitions_[cid] = definition;
-    nvm_.set(key_of(cid), to_text(definition));
+    nvm_.set(context_key(cid), to_text(definition));
     return std::nullopt;
 }
 
@@ -116,7 +116,7 @@ std::optional<PdpFault> PdpContexts::undefine(int cid) {
     if (connection(cid) != nullptr) return PdpFault::IsActive;
     definitions_.erase(cid);
     if (cid == kInitial) definitions_[cid] = factory_definition();
-    if (nvm_.get(key_of(cid))) nvm_.erase(key_of(cid));
+    if (nvm_.get(context_key(cid))) nvm_.erase(context_key(cid));
     return std::nullopt;
 }
 

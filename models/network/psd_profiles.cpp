@@ -9,7 +9,7 @@ namespace sara::network {
 
 namespace {
 
-std::string key_of(int number) {
+std::string profile_key(int number) {
     return fmt::format("+UPSD {}", number);
 }
 
@@ -69,12 +69,12 @@ void PsdProfiles::reset(int number) {
 }
 
 std::optional<PsdFault> PsdProfiles::save(int number) {
-    const bool saved = nvm_.set(key_of(number), to_text(profile(number)));
+    const bool saved = nvm_.set(profile_key(number), to_text(profile(number)));
     return saved ? std::nullopt : std::optional(PsdFault::NotStored);
 }
 
 void PsdProfiles::load(int number) {
-    const auto stored = nvm_.get(key_of(number));
+    const auto stored = nvm_.get(profile_key(number));
     const auto profile = stored ? profile_of(*stored) : std::nullopt;
     profiles_[index(number)] = profile.value_or(factory_profile());
 }

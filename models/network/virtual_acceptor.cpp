@@ -8,8 +8,6 @@ namespace sara::network {
 
 namespace {
 
-/// Ports that callers call from are counted from here.  [RFC 6335 6]
-constexpr std::uint16_t kFirstEphemeralPort = 49152;
 /// A caller who finds no coverage tries again.  [assumed]
 constexpr sim::Duration kRetry = std::chrono::seconds(3);
 

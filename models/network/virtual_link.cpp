@@ -10,8 +10,6 @@ namespace {
 
 constexpr std::uint64_t kPartsPerMillion = 1'000'000;
 constexpr double kPercent = kPartsPerMillion / 100.0;
-constexpr std::int64_t kBitsPerByte = 8;
-constexpr std::int64_t kNanoseconds = 1'000'000'000;
 
 }  // namespace
 
@@ -26,10 +24,9 @@ void VirtualLink::set_up(bool up) {
 }
 
 sim::Time VirtualLink::occupy(Direction direction, std::size_t bytes) {
-    const std::int64_t rate = direction == Direction::Up ? spec_.rate_up : spec_.rate_down;
-    const auto bits = static_cast<std::int64_t>(bytes) * kBitsPerByte;
+    const std::uint32_t rate = direction == Direction::Up ? spec_.rate_up : spec_.rate_down;
     sim::Time& free_at = free_at_[static_cast<std::size_t>(direction)];
-    free_at = std::max(free_at, scheduler_.now()) + sim::Duration(bits * kNanoseconds / rate);
+    free_at = std::max(free_at, scheduler_.now()) + time_for(bytes, rate);
     return free_at;
 }
 

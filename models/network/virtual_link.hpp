@@ -11,6 +11,12 @@
 
 namespace sara::network {
 
+/// How long so many bytes take at a rate in bit/s, which is not 0.
+constexpr sim::Duration time_for(std::size_t bytes, std::uint32_t rate) {
+    constexpr std::int64_t kNanobits = 8'000'000'000;  // of a byte
+    return sim::Duration(static_cast<std::int64_t>(bytes) * kNanobits / rate);
+}
+
 /// Which way packets go, seen from the module.
 enum class Direction : std::uint8_t { Up, Down };
 

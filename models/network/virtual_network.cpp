@@ -14,9 +14,6 @@ namespace sara::network {
 
 namespace {
 
-/// Ports given to whoever asks for any.  [RFC 6335 6]
-constexpr std::uint16_t kFirstEphemeralPort = 49152;
-
 constexpr std::size_t kIpHeaders = 28;  ///< IPv4 and ICMP
 constexpr int kHops = 12;               ///< to any server  [assumed]
 constexpr int kUsualHopLimit = 64;      ///< a server's answer starts with it  [RFC 1700]

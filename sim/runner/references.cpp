@@ -17,12 +17,13 @@ namespace {
 void require(const std::string& name, std::span<const std::string_view> known,
              std::string_view what, const Place& place) {
     if (std::ranges::find(known, name) != known.end()) return;
-    place.fail(fmt::format("the module has no {} \"{}\"{}", what, name, suggestion(name, known)));
+    place.fail(fmt::format("there is no {} \"{}\"{}", what, name, suggestion(name, known)));
 }
 
-void check_step(const Step& step, Twin& twin, const Place& place) {
+void check_step(const Step& step, const World& world, Twin& twin, const Place& place) {
     if (!step.port.empty()) require(step.port, twin.ports(), "port", Place(place, "port"));
     if (step.pin) require(step.pin->name, twin.input_pins(), "pin", Place(place, "pin"));
+    if (step.tool) require(step.tool->name, world.tools(), "tool", Place(place, "tool"));
 }
 
 void check_fault(const FaultKind& what, Twin& twin, const Place& place) {
@@ -61,11 +62,11 @@ std::vector<std::uint8_t> load(const Payload& payload, const Scenario& scenario,
 
 }  // namespace
 
-void check_names(const Scenario& scenario, Twin& twin) {
+void check_names(const Scenario& scenario, const World& world, Twin& twin) {
     const Place root(scenario.file);
     const Place steps(root, "steps");
     for (std::size_t index = 0; index < scenario.steps.size(); ++index)
-        check_step(scenario.steps[index], twin, Place(steps, index));
+        check_step(scenario.steps[index], world, twin, Place(steps, index));
     const Place faults(root, "faults");
     for (std::size_t index = 0; index < scenario.faults.size(); ++index) {
         const Place fault(faults, index);
@@ -84,6 +85,9 @@ std::vector<std::vector<std::uint8_t>> load_payloads(const Scenario& scenario, c
         if (step.xmodem) {
             payloads[index] =
                 load(step.xmodem->payload, scenario, world, seed, Place(place, "xmodem"));
+        }
+        if (step.tool) {
+            payloads[index] = load(step.tool->payload, scenario, world, seed, Place(place, "tool"));
         }
         if (step.send_data) {
             payloads[index] =

@@ -9,8 +9,9 @@
 
 namespace sara::sim {
 
-/// Throws ScenarioError if a step or fault names a port or pin that the twin does not have.
-void check_names(const Scenario& scenario, Twin& twin);
+/// Throws ScenarioError if a step or fault names a port or pin that the twin, or a program that the
+/// world does not have.
+void check_names(const Scenario& scenario, const World& world, Twin& twin);
 
 /// The bytes of each step's payload; empty for a step without one.  Throws ScenarioError if a
 /// package or file is not there.

@@ -19,6 +19,7 @@ const Run::Verb& Run::verb_of(const Step& step) {
         verb<&Step::expect_silence, &Run::expect_silence>("expect_silence"),
         verb<&Step::collect, &Run::collect>("collect"),
         verb<&Step::xmodem, &Run::xmodem>("xmodem"),
+        verb<&Step::tool, &Run::tool>("tool"),
         verb<&Step::send_data, &Run::send_data>("send_data"),
         verb<&Step::wait, &Run::wait>("wait"),
         verb<&Step::wait_ready, &Run::wait_ready>("wait_ready"),
@@ -41,6 +42,7 @@ const Run::Verb& Run::verb_of(const Step& step) {
 
 Run::Run(const Scenario& scenario, const World& world, const RunOptions& options)
     : scenario_(scenario),
+      world_(world),
       kernel_(options.seed.value_or(scenario.seed)),
       payloads_(load_payloads(scenario, world, kernel_.seed)),
       is_watched_(!scenario.asserts.empty() || !scenario.faults.empty()),
@@ -49,7 +51,7 @@ Run::Run(const Scenario& scenario, const World& world, const RunOptions& options
     kernel_.trace.add(*this);
     for (TraceSink* sink : options.sinks) kernel_.trace.add(*sink);
     twin_ = world.make(scenario, kernel_);
-    check_names(scenario, *twin_);
+    check_names(scenario, world, *twin_);
     for (const std::string_view port : twin_->ports())
         hosts_.emplace(port, std::make_unique<Host>(*this, *twin_->line(port)));
     faults_ = std::make_unique<Faults>(kernel_, *twin_, scenario.faults);

@@ -80,6 +80,7 @@ class Run final : private TraceSink {
     Outcome expect_silence(const Duration& length, const Step& step);
     Outcome collect(const CollectStep& collected, const Step& step);
     Outcome xmodem(const XmodemStep& transfer, const Step& step);
+    Outcome tool(const ToolStep& program, const Step& step);
     Outcome send_data(const Payload& payload, const Step& step);
     Outcome expect_line(const LineMatch& match, Time deadline, Duration within, Terminal& terminal);
     Outcome expect_text(const std::vector<std::uint8_t>& text, Duration within, Terminal& terminal);
@@ -109,6 +110,7 @@ class Run final : private TraceSink {
     Terminal& terminal_of(const Step& step) { return hosts_.find(port_of(step))->second->terminal; }
 
     const Scenario& scenario_;
+    const World& world_;
     Kernel kernel_;
     std::vector<std::vector<std::uint8_t>> payloads_;  ///< by step
     std::size_t step_ = 0;                             ///< the current one

@@ -279,4 +279,29 @@ Run::Outcome Run::xmodem(const XmodemStep& transfer, const Step& step) {
     return Miss{expected, Codec<TransferOutcome>::encode(*outcome).dump() + ", " + reached};
 }
 
+Run::Outcome Run::tool(const ToolStep& program, const Step& step) {
+    Terminal& terminal = terminal_of(step);
+    const auto tool = world_.tool(program.name, std::move(payloads_[step_]));
+    const auto is_answered = [&] {
+        const std::string_view heard = terminal.unread();
+        const bool answered = !heard.empty() && tool->on_bytes(as_bytes(heard));
+        terminal.consume(heard.size());
+        return answered;
+    };
+    const Time deadline = kernel_.scheduler.now() + program.within;
+    while (!tool->is_over()) {
+        terminal.send(tool->request());
+        const Time patience = kernel_.scheduler.now() + tool->patience();
+        const Wake wake = run_until(is_answered, std::min(patience, deadline));
+        const bool asks_again = wake == Wake::Deadline && patience < deadline;
+        if (wake != Wake::Condition && !asks_again)
+            return missed(wake, program.within, program.name + " to end", "no answer");
+    }
+    const auto outcome = tool->error().empty() ? ToolOutcome::Done : ToolOutcome::Failed;
+    if (outcome == program.outcome) return std::nullopt;
+    return Miss{fmt::format("{} to end as {}", program.name,
+                            Codec<ToolOutcome>::encode(program.outcome).dump()),
+                outcome == ToolOutcome::Done ? "done" : tool->error()};
+}
+
 }  // namespace sara::sim

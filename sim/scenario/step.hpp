@@ -81,6 +81,16 @@ struct XmodemStep {
     Duration within = 1h;
 };
 
+enum class ToolOutcome : std::uint8_t { Done, Failed };
+
+/// A program of the host that talks to the module in requests and answers.
+struct ToolStep {
+    std::string name;
+    Payload payload;
+    ToolOutcome outcome = ToolOutcome::Done;
+    Duration within = 1h;
+};
+
 enum class OnOff : std::uint8_t { Off, On };
 enum class OpenClosed : std::uint8_t { Open, Closed };
 enum class Level : std::uint8_t { Low, High };
@@ -166,6 +176,7 @@ struct Step {
     std::optional<Duration> expect_silence;
     std::optional<CollectStep> collect;
     std::optional<XmodemStep> xmodem;
+    std::optional<ToolStep> tool;
     std::optional<Payload> send_data;
     std::optional<Duration> wait;
     std::optional<ReadyStep> wait_ready;
@@ -193,6 +204,12 @@ struct Names<TransferOutcome> {
 };
 
 template <>
+struct Names<ToolOutcome> {
+    static constexpr auto kTable = std::to_array<Named<ToolOutcome>>(
+        {{"done", ToolOutcome::Done}, {"failed", ToolOutcome::Failed}});
+};
+
+template <>
 const Shape& shape_of<CommandStep>();
 template <>
 const Shape& shape_of<ExpectStep>();
@@ -206,6 +223,8 @@ template <>
 const Shape& shape_of<Damage>();
 template <>
 const Shape& shape_of<XmodemStep>();
+template <>
+const Shape& shape_of<ToolStep>();
 template <>
 const Shape& shape_of<SerialStep>();
 template <>

@@ -162,6 +162,19 @@ const Shape& shape_of<XmodemStep>() {
 }
 
 template <>
+const Shape& shape_of<ToolStep>() {
+    static constexpr auto kKeys = std::to_array<Key>({
+        key<&ToolStep::name>("name", "which program: \"easyflash\"", kRequired),
+        key<&ToolStep::payload>("payload", "what it brings", kRequired),
+        key<&ToolStep::outcome>("outcome", "how it has to end"),
+        key<&ToolStep::within>("within", "time limit"),
+    });
+    static constexpr Shape kShape =
+        make_shape<ToolStep>("tool", "Runs a program of the host at the port, to its end.", kKeys);
+    return kShape;
+}
+
+template <>
 const Shape& shape_of<SerialStep>() {
     static constexpr auto kKeys = std::to_array<Key>({
         key<&SerialStep::baud>("baud", "bit/s; 0: whatever the module uses", kRequired),
@@ -283,6 +296,7 @@ const Shape& shape_of<Step>() {
         key<&Step::expect_silence>("expect_silence", "nothing may arrive for so long", kOneOf),
         key<&Step::collect>("collect", "follows a progress to its end", kOneOf),
         key<&Step::xmodem>("xmodem", "sends by Xmodem", kOneOf),
+        key<&Step::tool>("tool", "runs a program of the host", kOneOf),
         key<&Step::send_data>("send_data", "sends a package or file as it is", kOneOf),
         key<&Step::wait>("wait", "lets time pass", kOneOf),
         key<&Step::wait_ready>("wait_ready", "waits until a host may talk to the module", kOneOf),

@@ -206,6 +206,29 @@ class EchoTwin final : public sim::Twin {
     std::optional<Program> program_;
 };
 
+class Asker final : public sim::Tool {
+ public:
+    explicit Asker(std::vector<std::uint8_t> line) : line_(std::move(line)) {
+        line_.push_back('\r');
+    }
+    std::vector<std::uint8_t> request() const override { return line_; }
+    sim::Duration patience() const override { return 1s; }
+    bool on_bytes(sim::Bytes bytes) override {
+        heard_ += sim::as_text(bytes);
+        if (heard_.ends_with("ERROR: 4\r\n")) error_ = "refused";
+        is_over_ = heard_.ends_with("OK\r\n") || !error_.empty();
+        return is_over_;
+    }
+    bool is_over() const override { return is_over_; }
+    const std::string& error() const override { return error_; }
+
+ private:
+    std::vector<std::uint8_t> line_;
+    std::string heard_;
+    std::string error_;
+    bool is_over_ = false;
+};
+
 }  // namespace
 
 const sim::Shape& EchoWorld::sections() const {
@@ -223,6 +246,16 @@ std::optional<std::vector<std::uint8_t>> EchoWorld::package(const sim::Scenario&
     const auto found = packages.find(std::string(name));
     if (found == packages.end()) return std::nullopt;
     return found->second;
+}
+
+std::span<const std::string_view> EchoWorld::tools() const {
+    static constexpr std::array<std::string_view, 1> kTools = {"asker"};
+    return kTools;
+}
+
+std::unique_ptr<sim::Tool> EchoWorld::tool(std::string_view /*name*/,
+                                           std::vector<std::uint8_t> payload) const {
+    return std::make_unique<Asker>(std::move(payload));
 }
 
 }  // namespace sara::test

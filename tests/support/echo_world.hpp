@@ -7,6 +7,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -33,6 +34,8 @@ struct EchoSections {
 ///     AT+MUTE         nothing
 ///     AT+SPIN         events without end at one instant
 ///     AT+STOP         OK, and is off
+///
+/// Its one tool, "asker", sends its payload as a line each second until OK or ERROR is the answer.
 class EchoWorld : public sim::World {
  public:
     const sim::Shape& sections() const override;
@@ -42,6 +45,9 @@ class EchoWorld : public sim::World {
     std::size_t flash_bytes() const override { return 0; }
     std::optional<std::vector<std::uint8_t>> package(const sim::Scenario& scenario,
                                                      std::string_view name) const override;
+    std::span<const std::string_view> tools() const override;
+    std::unique_ptr<sim::Tool> tool(std::string_view name,
+                                    std::vector<std::uint8_t> payload) const override;
 };
 
 }  // namespace sara::test

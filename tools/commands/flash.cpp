@@ -1,10 +1,10 @@
 #include "tools/commands/flash.hpp"
 
+#include "models/update/flash_client.hpp"
 #include "models/update/package.hpp"
 #include "tools/bad_input.hpp"
 #include "tools/exit_code.hpp"
 #include "tools/file_bytes.hpp"
-#include "tools/flashing/flash_client.hpp"
 #include "tools/flashing/serial_device.hpp"
 
 #include <fmt/chrono.h>
@@ -25,12 +25,9 @@ namespace {
 
 using namespace std::chrono_literals;
 using Clock = std::chrono::steady_clock;
+using update::FlashClient;
 using Phase = FlashClient::Phase;
 
-/// Between two Hellos: a boot lasts seconds, none is missed.
-constexpr auto kHelloPause = 20ms;
-/// For any other answer: the largest write takes milliseconds.
-constexpr auto kAnswerPatience = 500ms;
 constexpr int kAttempts = 10;
 
 struct FlashOptions {
@@ -76,7 +73,7 @@ storage::Buffer read_package(const std::string& path) {
 /// The terminal of a simulated module is there when the module is.
 SerialDevice wait_for_device(const FlashOptions& options, Clock::time_point end) {
     while (::access(options.port.c_str(), F_OK) != 0 && Clock::now() < end) {
-        std::this_thread::sleep_for(kHelloPause);
+        std::this_thread::sleep_for(20ms);
     }
     return {options.port, options.baud};
 }
@@ -84,10 +81,7 @@ SerialDevice wait_for_device(const FlashOptions& options, Clock::time_point end)
 class Flashing {
  public:
     explicit Flashing(const FlashOptions& options)
-        : options_(options),
-          log_(options.trace),
-          file_(read_package(options.file)),
-          client_(file_) {}
+        : options_(options), log_(options.trace), client_(read_package(options.file)) {}
 
     int run() {
         log_.say(fmt::format("{} to {} at {} bit/s", options_.file, options_.port, options_.baud));
@@ -108,8 +102,7 @@ class Flashing {
     /// Asks once.  False if no answer came in time.
     bool exchange(const SerialDevice& device) {
         device.write(client_.request());
-        const auto patience = client_.phase() == Phase::Waiting ? kHelloPause : kAnswerPatience;
-        const auto end = Clock::now() + patience;
+        const auto end = Clock::now() + client_.patience();
         while (Clock::now() < end) {
             const auto bytes = device.read(
                 std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()) + 1ms);
@@ -158,7 +151,6 @@ class Flashing {
 
     const FlashOptions& options_;
     TraceLog log_;
-    storage::Buffer file_;
     FlashClient client_;
     int attempts_ = 0;
     Phase shown_phase_ = Phase::Waiting;

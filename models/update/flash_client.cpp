@@ -1,4 +1,4 @@
-#include "tools/flashing/flash_client.hpp"
+#include "models/update/flash_client.hpp"
 
 #include "models/update/install_code.hpp"
 #include "models/update/package_format.hpp"
@@ -9,31 +9,26 @@
 #include <algorithm>
 #include <utility>
 
-namespace sara::tools {
+namespace sara::update {
 
 namespace {
-
-using update::encode;
-using update::Frame;
-using update::frame_with;
-using update::FrameType;
 
 /// The code of a Refused and what it means.  [firmware-update 6]
 std::string refusal_in(const Frame& answer) {
     if (answer.payload.size() < 2) return "without a code";
     const int code = answer.payload[0] + 256 * answer.payload[1];
-    const auto rows = update::install_codes();
+    const auto rows = install_codes();
     const auto row = std::ranges::find(
-        rows, code, [](const update::InstallCodeRow& known) { return number_of(known.code); });
+        rows, code, [](const InstallCodeRow& known) { return number_of(known.code); });
     return fmt::format("{} {}", code, row == rows.end() ? "unknown code" : row->meaning);
 }
 
 }  // namespace
 
-FlashClient::FlashClient(storage::Bytes package) : package_(package) {}
+FlashClient::FlashClient(storage::Buffer package) : package_(std::move(package)) {}
 
 storage::Bytes FlashClient::image() const {
-    return package_.subspan(update::PackageHeader::kBytes);
+    return storage::Bytes(package_).subspan(PackageHeader::kBytes);
 }
 
 int FlashClient::percent() const {
@@ -62,12 +57,17 @@ storage::Buffer FlashClient::request() const {
             return {};
     }
     if (!next_) {
-        const storage::Bytes header = package_.first(update::PackageHeader::kBytes);
+        const storage::Bytes header = storage::Bytes(package_).first(PackageHeader::kBytes);
         return encode({FrameType::Begin, {header.begin(), header.end()}});
     }
     if (*next_ == image().size()) return encode({FrameType::End, {}});
     const std::size_t size = std::min(Frame::kDataBytes, image().size() - *next_);
     return encode(frame_with(FrameType::Data, *next_, image().subspan(*next_, size)));
+}
+
+sim::Duration FlashClient::patience() const {
+    using namespace std::chrono_literals;
+    return phase_ == Phase::Waiting ? 20ms : 500ms;
 }
 
 bool FlashClient::on_bytes(storage::Bytes bytes) {
@@ -98,9 +98,9 @@ bool FlashClient::take(const Frame& answer) {
 bool FlashClient::take_info(const Frame& answer) {
     const auto info =
         nlohmann::json::parse(answer.payload.begin(), answer.payload.end(), nullptr, false);
-    if (!info.is_object() || info.value("protocol", 0) != update::kFlashProtocol) {
-        return fail(fmt::format("the module speaks another protocol; expected version {}",
-                                update::kFlashProtocol));
+    if (!info.is_object() || info.value("protocol", 0) != kFlashProtocol) {
+        return fail(
+            fmt::format("the module speaks another protocol; expected version {}", kFlashProtocol));
     }
     const std::string firmware = info.value("firmware", "");
     module_ = fmt::format("{}, {}", info.value("type_number", "?"),
@@ -143,4 +143,4 @@ bool FlashClient::fail(std::string why) {
     return true;
 }
 
-}  // namespace sara::tools
+}  // namespace sara::update
