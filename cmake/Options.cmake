@@ -13,6 +13,13 @@ if(SARA_SANITIZE)
     target_link_options(sara_options INTERFACE -fsanitize=${SARA_SANITIZE})
 endif()
 
+# sara_plain(target): what takes no time when it runs is not optimised where sanitizers make compiling slow.
+function(sara_plain target)
+    if(SARA_SANITIZE)
+        target_compile_options(${target} PRIVATE -O0)
+    endif()
+endfunction()
+
 # What `--version` prints.  Only tools/version.hpp reads it, so a new version compiles one file.
 add_library(sara_version INTERFACE)
 add_library(sara::version ALIAS sara_version)
