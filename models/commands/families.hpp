@@ -6,6 +6,7 @@
 #include "models/commands/files.hpp"
 #include "models/commands/firmware.hpp"
 #include "models/commands/ftp_commands.hpp"
+#include "models/commands/gnss_commands.hpp"
 #include "models/commands/gpio_commands.hpp"
 #include "models/commands/http_commands.hpp"
 #include "models/commands/identification.hpp"
@@ -68,6 +69,6 @@ using Families =
               SmsSendingCommands, SimCommands, RegistrationCommands, OperatorCommands,
               SignalCommands, TimeCommands, RadioCommands, PowerSavingCommands, PdpCommands,
               PacketEventCommands, PsdCommands, SocketCommands, SocketSettings, DnsCommands,
-              FtpCommands, HttpCommands>;
+              FtpCommands, HttpCommands, GnssCommands>;
 
 }  // namespace sara::commands
