@@ -112,3 +112,11 @@ TEST_CASE("A 00B has no NB-IoT", "[network][ad-7.1]") {
     CHECK(bench.dte.ask("AT+UBANDMASK=1,4") == "ERROR");
     CHECK(bench.dte.ask("AT+UPORTFWD=100,1") == "ERROR");
 }
+
+TEST_CASE("The wireless stack is E-UTRAN", "[network][ts-27.007-5.9]") {
+    Bench bench;
+    CHECK(bench.dte.ask("AT+WS46=?") == "(28)");
+    CHECK(bench.dte.ask("AT+WS46?") == "28");
+    CHECK(bench.dte.ask("AT+WS46=28") == "OK");
+    CHECK(bench.dte.ask("AT+WS46=12") == "ERROR");
+}

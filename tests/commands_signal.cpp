@@ -56,3 +56,9 @@ TEST_CASE("+UCELLINFO reports the cell at its rate", "[network][at-commands-2.15
     bench.run_for(20s);
     CHECK(bench.dte.take_bytes().empty());
 }
+
+TEST_CASE("The supply is a full battery", "[network][ts-27.007-8.4]") {
+    Bench bench;
+    CHECK(bench.dte.ask("AT+CBC") == "+CBC: 0,100");
+    CHECK(bench.dte.ask("AT+CBC=?") == "+CBC: (0-3),(0-100)");
+}

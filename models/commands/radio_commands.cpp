@@ -29,6 +29,8 @@ constexpr auto kBands = std::to_array<Parameter>({
     {.name = "mask2", .values = "0-9223372036854775807", .initial = "0", .optional = true},
 });
 
+constexpr auto kStacks = std::to_array<Parameter>({{.name = "n", .values = "28", .initial = "28"}});
+
 constexpr AccessTechnology act_of(int rat) {
     return rat == 0 ? AccessTechnology::LteM : AccessTechnology::NbIot;
 }
@@ -43,6 +45,7 @@ std::span<const at::Command<RadioCommands>> RadioCommands::commands() {
         { "+UBANDMASK", "SRT", kBands,    {.set = &Self::set_bands, .read = &Self::read_bands, .test = &Self::bands},           {.persists = Persists::Nvm, .source = "[AD 7.2]"} },
         { "+UMNOPROF",  "SRT", kProfile,  {.set = &Self::set_profile, .read = &Self::read_profile},                             {.persists = Persists::Nvm, .bad_parameter = CmeError::OperationNotSupported, .source = "[AD 6]"} },
         { "+URAT",      "SRT", kRat,      {.set = &Self::set_rat, .test = &Self::rats},                                         {.persists = Persists::Nvm, .source = "[AD 7.1]"} },
+        { "+WS46",      "SRT", kStacks,   {.read = &Self::read_stack, .test = &Self::stacks},                                   {.persists = Persists::Volatile, .source = "[TS 27.007 5.9]"} },
     });
     // clang-format on
     return kCommands;
@@ -138,6 +141,15 @@ Reply RadioCommands::read_bands(const Request&) {
                             mask.high);
     }
     return Reply::text(std::move(text));
+}
+
+/// AT+WS46: E-UTRAN alone; printed without the command's name.  [TS 27.007 5.9]
+Reply RadioCommands::read_stack(const Request&) {
+    return Reply::text(context_.settings.text("+WS46"));
+}
+
+Reply RadioCommands::stacks(const Request&) {
+    return Reply::text("(28)");
 }
 
 Reply RadioCommands::bands(const Request&) {

@@ -7,7 +7,7 @@
 
 namespace sara::commands {
 
-/// What the radio is to use after the next boot: +UMNOPROF, +URAT, +UBANDMASK.
+/// What the radio is to use after the next boot: +UMNOPROF, +URAT, +UBANDMASK, +WS46.
 /// [module-behaviour 7]
 class RadioCommands final : public at::Family, private network::SimListener {
  public:
@@ -23,6 +23,8 @@ class RadioCommands final : public at::Family, private network::SimListener {
     at::Reply set_bands(const at::Request& request);
     at::Reply read_bands(const at::Request& request);
     at::Reply bands(const at::Request& request);
+    at::Reply read_stack(const at::Request& request);
+    at::Reply stacks(const at::Request& request);
 
     void on_sim_changed(network::SimState state) override;
     bool has_nb_iot() const;

@@ -79,6 +79,7 @@ std::span<const at::Command<SignalCommands>> SignalCommands::commands() {
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command      forms  parameters  handlers                                                       attributes
+        { "+CBC",       "AT",  {},         {.action = &Self::battery, .test = &Self::battery_values},     {.source = "[TS 27.007 8.4]"} },
         { "+CESQ",      "AT",  {},         {.action = &Self::extended_signal},                            {.source = "[at-commands 2.3]"} },
         { "+CIND",      "RT",  {},         {.read = &Self::indicators, .test = &Self::indicator_names},   {.source = "[module-behaviour 12]"} },
         { "+CMER",      "SRT", kReporting, {},                                                            {.persists = Persists::Volatile, .source = "[module-behaviour 12]"} },
@@ -110,6 +111,15 @@ Reply SignalCommands::extended_signal(const Request&) {
     return Reply::text(fmt::format("+CESQ: 99,99,255,255,{},{}",
                                    cell ? cell->rsrq : kUnknownExtended,
                                    cell ? cell->rsrp : kUnknownExtended));
+}
+
+/// AT+CBC: on its supply, which is full, as the indicator "battchg" has it.  [assumed]
+Reply SignalCommands::battery(const Request&) {
+    return Reply::text("+CBC: 0,100");
+}
+
+Reply SignalCommands::battery_values(const Request&) {
+    return Reply::text("+CBC: (0-3),(0-100)");
 }
 
 /// AT+UCGED?: three lines, the serving cell as a field engineer wants it.  Not registered: only

@@ -9,7 +9,7 @@
 
 namespace sara::commands {
 
-/// What the radio hears: +CSQ, +CESQ, +UCGED, +UCELLINFO, and the indicators +CIND, +CMER.
+/// What the radio hears: +CSQ, +CESQ, +UCGED, +UCELLINFO; and the indicators +CIND, +CMER, +CBC.
 /// [at-commands 2.3, 2.4]
 class SignalCommands final : public at::Family, private network::RegistrationListener {
  public:
@@ -21,6 +21,8 @@ class SignalCommands final : public at::Family, private network::RegistrationLis
  private:
     at::Reply signal(const at::Request& request);
     at::Reply extended_signal(const at::Request& request);
+    at::Reply battery(const at::Request& request);
+    at::Reply battery_values(const at::Request& request);
     at::Reply serving_cell(const at::Request& request);
     at::Reply set_cell_info(const at::Request& request);
     at::Reply read_cell_info(const at::Request& request);

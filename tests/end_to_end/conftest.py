@@ -5,6 +5,7 @@ The program is $R5SIM; CTest sets it.
 import contextlib
 import os
 import pathlib
+import re
 import signal
 import subprocess
 import time
@@ -69,6 +70,20 @@ def ask(port, command, until=b"OK\r\n"):
     """Sends a line; everything up to the answer's end."""
     port.write(command.encode() + b"\r")
     return port.read_until(until)
+
+
+FINAL = re.compile(r"OK|ERROR|\+CM[ES] ERROR: .*|NO CARRIER|ABORTED")
+
+
+def command(port, line):
+    """Sends a line; the lines that come, the final result code last."""
+    port.write(line.encode() + b"\r")
+    lines = [""]
+    while not FINAL.fullmatch(lines[-1]):
+        piece = port.read_until(b"\r\n")
+        assert piece.endswith(b"\r\n"), f"{line}: nothing after {lines}"
+        lines.append(piece.decode().strip())
+    return [text for text in lines if text]
 
 
 def wait_until(condition):
