@@ -79,7 +79,7 @@ class EasyFlashBench final : public sim::LineListener {
 
  private:
     void ask() {
-        if (client->is_over()) return;
+        if (!client || client->is_over()) return;
         before_asking();
         host().send(client->request());
         again_ = kernel.scheduler.after(20ms, "tool", [this] { ask(); });
