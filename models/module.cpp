@@ -115,7 +115,7 @@ nlohmann::json Module::inspect() const {
 nlohmann::json Module::output_pins() const {
     using enum power::State;
     const power::State state = life_cycle_.state();
-    const bool is_on = state != NotPowered && state != PowerOff;
+    const bool is_on = state != NotPowered && state != PowerOff && state != DeepSleep;
     // A firmware installation that reports nothing holds RXD low.  [R01 2.6.4]
     const auto& pending = storage_.journal.state().install;
     const bool is_silent = state == FwInstall && pending && !pending->urcs;
@@ -165,8 +165,10 @@ void Module::start_operation() {
                                                     card_,
                                                     sms_,
                                                     internet_,
-                                                    {firmware.modem_version, firmware.app_version}},
+                                                    {firmware.modem_version, firmware.app_version},
+                                                    suspended_ ? &*suspended_ : nullptr},
                                     uart_, aux_);
+    suspended_.reset();
 }
 
 void Module::start_update_mode() {
@@ -197,8 +199,18 @@ void Module::start_shutdown() {
                                      [this] { life_cycle_.shut_down_done(); });
 }
 
+void Module::start_deep_sleep() {
+    suspended_ = std::get<std::unique_ptr<Operation>>(life_)->suspend();
+    stop_everything();
+    card_.power_off();
+    const sim::Duration length = suspended_->update_due - kernel_.scheduler.now();
+    phase_ = kernel_.scheduler.timer(sim::patience("deep sleep"), [this] { life_cycle_.wake(); });
+    phase_.restart(std::max(length, sim::Duration{}));
+}
+
 void Module::start_reset() {
     stop_everything();
+    suspended_.reset();
     if (!std::exchange(card_keeps_supply_, false)) card_.power_off();
     phase_ = kernel_.scheduler.timer("reset", [this] { life_cycle_.reset_done(); });
     if (pins_.reset_n()) phase_.restart(std::max(profile_.reboot - profile_.boot, sim::Duration{}));
@@ -212,12 +224,14 @@ void Module::on_reset_high() {
 
 void Module::cut_power() {
     stop_everything();
+    suspended_.reset();
     card_.power_off();
     clock_.reset();
 }
 
 void Module::power_off() {
     stop_everything();
+    suspended_.reset();
     card_.power_off();
 }
 
@@ -257,6 +271,9 @@ void Module::shut_down(power::Shutdown /*how*/) {
 void Module::reset(power::Reset how) {
     card_keeps_supply_ = how == power::Reset::KeepSim;
     leave_soon(&power::LifeCycle::reset);
+}
+void Module::deep_sleep() {
+    leave_soon(&power::LifeCycle::deep_sleep);
 }
 void Module::halt() {
     leave_soon(&power::LifeCycle::halt);

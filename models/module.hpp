@@ -2,6 +2,7 @@
 
 #include "models/network/network_spec.hpp"
 #include "models/network/sim_chip.hpp"
+#include "models/network/suspended.hpp"
 #include "models/network/virtual_network.hpp"
 #include "models/network/virtual_radio.hpp"
 #include "models/operation.hpp"
@@ -74,6 +75,7 @@ class Module final : public sim::Twin,
     void start_update_mode() override;
     void start_installation() override;
     void start_shutdown() override;
+    void start_deep_sleep() override;
     void start_reset() override;
     void cut_power() override;
     void power_off() override;
@@ -87,6 +89,7 @@ class Module final : public sim::Twin,
     // power::Control, called from within a command
     void shut_down(power::Shutdown how) override;
     void reset(power::Reset how) override;
+    void deep_sleep() override;
     void halt() override;
     void start_foat(power::UpdatePort port) override;
     void start_install(power::UpdatePort port) override;
@@ -123,8 +126,9 @@ class Module final : public sim::Twin,
 
     power::LifeCycle life_cycle_;
     Life life_;
-    sim::Timer phase_;  ///< of booting, shutting down, resetting
-    sim::Timer leave_;  ///< what a command or an update asked for
+    std::optional<network::Suspended> suspended_;  ///< deep sleep, and the boot that ends it
+    sim::Timer phase_;                             ///< of booting, shutting down, resetting
+    sim::Timer leave_;                             ///< what a command or an update asked for
     LeaveBy leave_by_ = nullptr;
     sim::Time leave_at_latest_{};
     sim::Timer pwr_on_;     ///< ends the pulse of switch_on

@@ -17,6 +17,9 @@ class Operation {
             auxiliary_.emplace(device_, aux.dce(), commands::PortRole::Auxiliary);
         }
     }
+    /// What deep sleep keeps of it.
+    network::Suspended suspend() const { return device_.psm.suspend(); }
+
     Operation(const Operation&) = delete;
     Operation& operator=(const Operation&) = delete;
 

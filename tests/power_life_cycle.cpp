@@ -23,6 +23,7 @@ struct Recorder final : Effects {
     void start_update_mode() override { actions.emplace_back("await file"); }
     void start_installation() override { actions.emplace_back("install"); }
     void start_shutdown() override { actions.emplace_back("shut down"); }
+    void start_deep_sleep() override { actions.emplace_back("sleep"); }
     void start_reset() override { actions.emplace_back("reset"); }
     void cut_power() override { actions.emplace_back("cut"); }
     void power_off() override { actions.emplace_back("off"); }
@@ -53,6 +54,8 @@ const std::vector<NamedEvent>& events() {
         {"FlashDirty", [](LifeCycle& life) { life.update_mode_fell_back(); }},
         {"EmergencySeq", [](LifeCycle& life) { life.emergency_off(); }},
         {"Halt", [](LifeCycle& life) { life.halt(); }},
+        {"T3324Expired", [](LifeCycle& life) { life.deep_sleep(); }},
+        {"T3412Expired", [](LifeCycle& life) { life.wake(); }},
     };
     return kEvents;
 }
@@ -91,6 +94,7 @@ const std::vector<Expectation>& allowed() {
         {Active, "AtCpwroff", ShuttingDown, "shut down"},
         {Active, "ResetWanted", Resetting, "reset"},
         {Active, "ResetNLow", Resetting, "reset"},
+        {Active, "T3324Expired", DeepSleep, "sleep"},
         {Active, "Halt", PowerOff, "off"},
         {Active, "EmergencySeq", PowerOff, "off"},
         {Active, "VccOff", NotPowered, "cut"},
@@ -112,6 +116,11 @@ const std::vector<Expectation>& allowed() {
         {ShuttingDown, "ShutDownDone", PowerOff, "off"},
         {ShuttingDown, "ResetNLow", Resetting, "reset"},
         {ShuttingDown, "VccOff", NotPowered, "cut"},
+        {DeepSleep, "T3412Expired", Booting, "boot"},
+        {DeepSleep, "PwrOnPulse", Booting, "boot"},
+        {DeepSleep, "ResetNLow", Resetting, "reset"},
+        {DeepSleep, "EmergencySeq", PowerOff, "off"},
+        {DeepSleep, "VccOff", NotPowered, "cut"},
         {Resetting, "ResetDone", Booting, "boot"},
         {Resetting, "EmergencySeq", PowerOff, "off"},
         {Resetting, "VccOff", NotPowered, "cut"},
@@ -142,13 +151,16 @@ std::vector<std::string> path_to(State state) {
             return {"VccOn, boots", "Boot firmware", "AtCpwroff"};
         case State::Resetting:
             return {"VccOn, boots", "ResetNLow"};
+        case State::DeepSleep:
+            return {"VccOn, boots", "Boot firmware", "T3324Expired"};
     }
     return {};
 }
 
-constexpr std::array kStates = {
-    State::NotPowered,   State::NoFirmware, State::PowerOff, State::Booting,      State::Active,
-    State::FwUpdateMode, State::FwInstall,  State::Flashing, State::ShuttingDown, State::Resetting};
+constexpr std::array kStates = {State::NotPowered, State::NoFirmware, State::PowerOff,
+                                State::Booting,    State::Active,     State::FwUpdateMode,
+                                State::FwInstall,  State::Flashing,   State::ShuttingDown,
+                                State::Resetting,  State::DeepSleep};
 
 }  // namespace
 

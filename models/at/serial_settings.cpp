@@ -21,6 +21,12 @@ sim::Frame frame_of(std::int64_t format, std::int64_t parity) {
     }
 }
 
+// +UPSV=<mode>[,<timeout>]; the timeout in GSM frames of 4.615 ms.
+PowerSaving power_saving_of(std::int64_t mode, std::int64_t frames) {
+    constexpr sim::Duration kFrame = std::chrono::microseconds(4615);
+    return {.mode = static_cast<PowerSaving::Mode>(mode), .idle = kFrame * frames};
+}
+
 }  // namespace
 
 SerialSettings SerialSettings::of(const Settings& settings) {
@@ -31,6 +37,7 @@ SerialSettings SerialSettings::of(const Settings& settings) {
         .carrier_on_dcd = settings.number("&C") != 0,
         .data_mode_on_dsr = settings.number("&S") != 0,
         .heeds_dtr = settings.number("&D") != 0,
+        .power_saving = power_saving_of(settings.number("+UPSV"), settings.number("+UPSV", 1)),
     };
 }
 

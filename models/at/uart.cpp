@@ -1,10 +1,17 @@
 #include "models/at/uart.hpp"
 
+#include <utility>
+
 namespace sara::at {
 
-Uart::Uart(sim::LineEnd& end, std::string_view name, const SerialSettings& settings,
-           bool drives_dsr_dcd)
-    : end_(end), name_(name), settings_(settings), drives_dsr_dcd_(drives_dsr_dcd) {}
+Uart::Uart(sim::Scheduler& scheduler, sim::LineEnd& end, std::string_view name,
+           const SerialSettings& settings, bool drives_dsr_dcd, std::function<void()> on_asleep)
+    : end_(end),
+      name_(name),
+      settings_(settings),
+      drives_dsr_dcd_(drives_dsr_dcd),
+      on_asleep_(std::move(on_asleep)),
+      sleep_(scheduler, end, [this] { on_sleep_changed(); }) {}
 
 Uart::~Uart() {
     end_.attach(nullptr);
@@ -24,6 +31,7 @@ void Uart::start(PortListener& listener) {
     end_.set_signal(sim::Signal::Cts, true);
     drive_lines();
     obey_rts();
+    sleep_.apply(settings_.power_saving);
     is_open_ = is_fixed;
     if (is_open_) listener_->on_open();
 }
@@ -37,10 +45,13 @@ void Uart::apply(const SerialSettings& settings) {
     }
     drive_lines();
     obey_rts();
+    sleep_.apply(settings.power_saving);
 }
 
 void Uart::send(std::string_view bytes) {
-    if (is_open_ && !bytes.empty()) end_.send(bytes);
+    if (!is_open_ || bytes.empty()) return;
+    sleep_.on_output();
+    end_.send(bytes);
 }
 
 void Uart::set_carrier(bool on) {
@@ -60,6 +71,8 @@ void Uart::obey_rts() {
 }
 
 void Uart::on_bytes(sim::Bytes bytes) {
+    bytes = bytes.subspan(sleep_.lost_of(bytes));
+    if (bytes.empty()) return;
     if (is_open_) {
         listener_->on_bytes(bytes);
     } else {
@@ -82,8 +95,14 @@ void Uart::detect(sim::Bytes bytes) {
     }
 }
 
+void Uart::on_sleep_changed() {
+    end_.set_signal(sim::Signal::Cts, !sleep_.is_asleep());
+    if (sleep_.is_asleep()) on_asleep_();
+}
+
 void Uart::on_signal(sim::Signal signal, bool on) {
     if (signal == sim::Signal::Rts) obey_rts();
+    sleep_.on_signal(signal, on);
     if (signal == sim::Signal::Dtr && !on && settings_.heeds_dtr) listener_->on_dtr_off();
 }
 

@@ -3,8 +3,10 @@
 #include "models/at/autobaud.hpp"
 #include "models/at/port.hpp"
 #include "models/at/serial_settings.hpp"
+#include "models/at/uart_sleep.hpp"
 #include "sim/line.hpp"
 
+#include <functional>
 #include <string_view>
 
 namespace sara::at {
@@ -14,9 +16,12 @@ namespace sara::at {
 /// [at-syntax 8]
 class Uart final : public Port, private sim::LineListener {
  public:
-    /// `drives_dsr_dcd`: the active +USIO variant has these lines.  [at-syntax 8.1]
-    Uart(sim::LineEnd& end, std::string_view name, const SerialSettings& settings,
-         bool drives_dsr_dcd);
+    /// `drives_dsr_dcd`: the active +USIO variant has these lines.  [at-syntax 8.1]  `on_asleep`
+    /// is told when +UPSV has put it to sleep.
+    Uart(
+        sim::Scheduler& scheduler, sim::LineEnd& end, std::string_view name,
+        const SerialSettings& settings, bool drives_dsr_dcd,
+        std::function<void()> on_asleep = [] {});
     ~Uart() override;
     Uart(const Uart&) = delete;
     Uart& operator=(const Uart&) = delete;
@@ -31,6 +36,9 @@ class Uart final : public Port, private sim::LineListener {
     void apply(const Settings& settings) override { apply(SerialSettings::of(settings)); }
     void set_carrier(bool on) override;
 
+    /// +UPSV has put it to sleep: CTS is off, and what comes in first is lost.
+    bool is_asleep() const { return sleep_.is_asleep(); }
+
     /// A speed of 0 keeps the one that is in force: detection happens once a boot.  [AD 5.2]
     void apply(const SerialSettings& settings);
 
@@ -38,6 +46,7 @@ class Uart final : public Port, private sim::LineListener {
     void on_bytes(sim::Bytes bytes) override;
     void on_signal(sim::Signal signal, bool on) override;
     void on_drained() override;
+    void on_sleep_changed();
     void detect(sim::Bytes bytes);
     void drive_lines();
     void obey_rts();
@@ -49,6 +58,8 @@ class Uart final : public Port, private sim::LineListener {
     bool has_carrier_ = false;
     bool is_open_ = false;
     bool is_held_ = false;  ///< the DTE's RTS stops our output
+    std::function<void()> on_asleep_;
+    UartSleep sleep_;
     Autobaud autobaud_;
     PortListener* listener_ = nullptr;
 };

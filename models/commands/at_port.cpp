@@ -14,18 +14,22 @@ AtPort::AtPort(Device& device, sim::LineEnd& end, PortRole role)
       settings_(catalogue(), device.parts.storage.nvm),
       context_{device, settings_, static_cast<int>(role)},
       families_(context_),
-      uart_(end, role == PortRole::Primary ? "uart" : "aux", at::SerialSettings::of(settings_),
-            role == PortRole::Primary && device.usio() == Device::kUsioModemLines),
+      uart_(device.parts.scheduler, end, role == PortRole::Primary ? "uart" : "aux",
+            at::SerialSettings::of(settings_),
+            role == PortRole::Primary && device.usio() == Device::kUsioModemLines,
+            [&device] { device.psm.on_port_asleep(); }),
       interpreter_(device.parts.scheduler, device.parts.trace, uart_, settings_, device,
                    families_.pointers()) {
     context_.urcs = &interpreter_.urcs();
     device.urcs().add(interpreter_.urcs());
+    device.psm.add(*this);
     uart_.start(interpreter_);
     if (uart_.is_open()) greet();
     device.sms.open();
 }
 
 AtPort::~AtPort() {
+    context_.device.psm.remove(*this);
     context_.device.urcs().remove(interpreter_.urcs());
 }
 

@@ -15,7 +15,7 @@ enum class PortRole { Primary = 1, Auxiliary = 2 };
 
 /// A UART with everything behind it: settings, commands, interpreter.  It begins to listen when it
 /// is made, with the greeting if there is one, and destroying it is the loss of power or a reset.
-class AtPort {
+class AtPort final : private Sleeper {
  public:
     AtPort(Device& device, sim::LineEnd& end, PortRole role);
     AtPort(const AtPort&) = delete;
@@ -29,6 +29,7 @@ class AtPort {
     std::uint32_t baud() const { return end_.settings().baud; }
 
  private:
+    bool is_asleep() const override { return uart_.is_asleep() && uart_.is_drained(); }
     void greet();
 
     sim::LineEnd& end_;

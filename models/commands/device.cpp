@@ -29,7 +29,10 @@ Device::Device(Parts lent)
       security_profiles(parts.storage.nvm),
       sms(parts.sms, parts.storage.sms),
       internet({parts.scheduler, parts.internet, psd}, parts.storage, exclusion, parts.profile,
-               urcs_) {
+               urcs_),
+      psm({parts.scheduler, parts.storage.nvm, parts.control, registration, contexts, exclusion,
+           urcs_},
+          parts.woken_from) {
     storage::RotStore& rot = parts.storage.rot;
     if (rot.is_updating()) rot.complete_update();  // the power went meanwhile  [security 5]
     const std::optional<std::string> variant = parts.storage.nvm.get("+USIO");

@@ -4,6 +4,7 @@
 #include "models/commands/functionality.hpp"
 #include "models/commands/gpio.hpp"
 #include "models/commands/internet_service.hpp"
+#include "models/commands/psm.hpp"
 #include "models/commands/real_time_clock.hpp"
 #include "models/commands/sms_mailbox.hpp"
 #include "models/commands/urc_broadcast.hpp"
@@ -46,6 +47,7 @@ struct Parts {
     sms::Service& sms;
     network::Network& internet;
     FirmwareIdentity firmware;
+    const network::Suspended* woken_from = nullptr;  ///< deep sleep; for the construction alone
 };
 
 /// What all AT ports of a running module share.  It lives from boot to the loss of power.
@@ -84,6 +86,7 @@ class Device final : public at::Surroundings {
 
  public:
     InternetService internet;
+    Psm psm;
 
  private:
     int usio_ = 0;

@@ -11,6 +11,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace sara::network {
@@ -84,6 +85,9 @@ class PdpContexts final : private RegistrationListener, private RadioListener {
 
     std::optional<PdpFault> activate(int cid);
     std::optional<PdpFault> deactivate(int cid);
+
+    /// Connections that the network has kept over deep sleep.
+    void resume(std::map<int, PdpConnection> connections) { connections_ = std::move(connections); }
 
     /// nullptr unless it is active.
     const PdpConnection* connection(int cid) const;

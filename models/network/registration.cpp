@@ -10,6 +10,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr sim::Duration kScanPerBand = 3300ms;  // 47 s for 14 bands  [AD T11]
+constexpr sim::Duration kResumption = 300ms;    // back to the cell that is known  [assumed]
 
 }  // namespace
 
@@ -55,6 +56,13 @@ void Registration::set_radio(bool on) {
     is_radio_on_ = on;
     if (on) is_attach_wanted_ = true;
     apply_wishes();
+}
+
+void Registration::resume(std::string plmn, bool updates) {
+    attached_plmn_ = std::move(plmn);
+    is_attached_ = true;
+    is_resuming_ = true;
+    resumes_quietly_ = !updates;
 }
 
 void Registration::set_attach_wanted(bool wanted) {
@@ -132,7 +140,7 @@ void Registration::look_for_cell() {
     candidate_ = best_cell();
     if (candidate_) {
         give_up_.cancel();
-        answer_.restart(radio_.registration_time());
+        answer_.restart(is_resuming_ ? kResumption : radio_.registration_time());
     } else {
         answer_.cancel();
         give_up_.restart(scan_time());
@@ -143,7 +151,8 @@ void Registration::on_answer() {
     if (best_cell() != candidate_) return look_for_cell();
     const AttachVerdict verdict = radio_.attach(*candidate_, sim_.data().home);
     if (verdict.accepted) {
-        on_traffic();
+        if (!resumes_quietly_) on_traffic();
+        resumes_quietly_ = is_resuming_ = false;
         machine_.accepted(verdict.roaming);
         return tell();
     }
@@ -201,6 +210,7 @@ void Registration::be_detached() {
 
 void Registration::let_go(DetachedBy by) {
     if (std::exchange(is_attached_, false)) detached_by_ = by;
+    resumes_quietly_ = is_resuming_ = false;
     cell_.reset();
     psm_.reset();
 }

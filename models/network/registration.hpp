@@ -61,6 +61,10 @@ class Registration final : private RegistrationEffects, private RadioListener, p
     /// PSM timers to ask for; nothing: no PSM.  A registered module registers anew.  [AD 8.1]
     void want_psm(std::optional<PsmTimers> timers);
 
+    /// The network `plmn` has kept the module attached over deep sleep: the first search of this
+    /// boot resumes.  `updates`: with a tracking area update.  Before everything else.
+    void resume(std::string plmn, bool updates);
+
     /// A fresh attach: +CGATT=1 and =0.
     void set_attach_wanted(bool wanted);
 
@@ -138,6 +142,8 @@ class Registration final : private RegistrationEffects, private RadioListener, p
     std::vector<std::string> rejected_;  ///< networks that this search has tried in vain
     std::optional<PsmTimers> psm_;
     bool is_attached_ = false;
+    bool is_resuming_ = false;      ///< from deep sleep
+    bool resumes_quietly_ = false;  ///< without signalling
     int emm_cause_ = 0;
 
     // What the machine's actions leave to be told when its new state is there.

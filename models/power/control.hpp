@@ -28,6 +28,9 @@ class Control {
     virtual void shut_down(Shutdown how) = 0;
     virtual void reset(Reset how) = 0;
 
+    /// PSM: off but for the clock, until PWR_ON or the next tracking area update.  [AD 8.1]
+    virtual void deep_sleep() = 0;
+
     /// +CFUN=127: off until the supply is cycled or RESET_N pulled.  [module-behaviour 4]
     virtual void halt() = 0;
 

@@ -26,6 +26,7 @@ struct NoFirmware   : machine::State<NoFirmware> {};
 struct Flashing     : machine::State<Flashing> {};
 struct ShuttingDown : machine::State<ShuttingDown> {};
 struct Resetting    : machine::State<Resetting> {};
+struct DeepSleep    : machine::State<DeepSleep> {};
 
 struct VccOn        { bool boots; };
 struct VccOff       {};
@@ -40,6 +41,8 @@ struct ResetDone    {};
 struct FlashDirty   {};  // a FOAT installation failed after it had written
 struct EmergencySeq {};
 struct Halt         {};
+struct T3324Expired {};  // and the deep-sleep guard holds
+struct T3412Expired {};
 
 using StartBoot    = Do<&Effects::start_boot>;
 using StopBoot     = Do<&Effects::stop_boot>;
@@ -48,6 +51,7 @@ using AwaitFile    = Do<&Effects::start_update_mode>;
 using Install      = Do<&Effects::start_installation>;
 using ShutDown     = Do<&Effects::start_shutdown>;
 using Reset        = Do<&Effects::start_reset>;
+using Sleep        = Do<&Effects::start_deep_sleep>;
 using CutPower     = Do<&Effects::cut_power>;
 using SwitchOff    = Do<&Effects::power_off>;
 
@@ -85,6 +89,7 @@ struct Definition : machine::Definition<Definition, Effects> {
         Row< Active      , AtCpwroff   , ShuttingDown, ShutDown  , none           >,  // +CPWROFF, +CFUN=10
         Row< Active      , ResetWanted , Resetting   , Reset     , none           >,  // +CFUN=15/16, +UFW...
         Row< Active      , ResetNLow   , Resetting   , Reset     , none           >,
+        Row< Active      , T3324Expired, DeepSleep   , Sleep     , none           >,  // [AD 8.1]
         Row< Active      , Halt        , PowerOff    , SwitchOff , none           >,  // +CFUN=127
         Row< Active      , EmergencySeq, PowerOff    , SwitchOff , none           >,
         Row< Active      , VccOff      , NotPowered  , CutPower  , none           >,
@@ -111,6 +116,12 @@ struct Definition : machine::Definition<Definition, Effects> {
         Row< ShuttingDown, ShutDownDone, PowerOff    , SwitchOff , none           >,
         Row< ShuttingDown, ResetNLow   , Resetting   , Reset     , none           >,
         Row< ShuttingDown, VccOff      , NotPowered  , CutPower  , none           >,
+        // +-------------+-------------+-------------+-----------+----------------+
+        Row< DeepSleep   , T3412Expired, Booting     , StartBoot , none           >,
+        Row< DeepSleep   , PwrOnPulse  , Booting     , StartBoot , none           >,
+        Row< DeepSleep   , ResetNLow   , Resetting   , Reset     , none           >,
+        Row< DeepSleep   , EmergencySeq, PowerOff    , SwitchOff , none           >,
+        Row< DeepSleep   , VccOff      , NotPowered  , CutPower  , none           >,
         // +-------------+-------------+-------------+-----------+----------------+
         Row< Resetting   , ResetDone   , Booting     , StartBoot , none           >,
         Row< Resetting   , EmergencySeq, PowerOff    , SwitchOff , none           >,
@@ -142,6 +153,7 @@ constexpr auto kStates = std::to_array<NumberedState>({
     {kId<Flashing>,     State::Flashing,     "Flashing"},
     {kId<ShuttingDown>, State::ShuttingDown, "ShuttingDown"},
     {kId<Resetting>,    State::Resetting,    "Resetting"},
+    {kId<DeepSleep>,    State::DeepSleep,    "DeepSleep"},
 });
 // clang-format on
 
@@ -183,6 +195,12 @@ void LifeCycle::shut_down() {
 }
 void LifeCycle::shut_down_done() {
     machine_->process_event(ShutDownDone{});
+}
+void LifeCycle::deep_sleep() {
+    machine_->process_event(T3324Expired{});
+}
+void LifeCycle::wake() {
+    machine_->process_event(T3412Expired{});
 }
 void LifeCycle::reset() {
     machine_->process_event(ResetWanted{});

@@ -20,7 +20,8 @@ enum class State {
     NoFirmware,  ///< no image that boots: silent until flashed  [R01 6]
     Flashing,    ///< EasyFlash has stopped the boot  [R01 6]
     ShuttingDown,
-    Resetting
+    Resetting,
+    DeepSleep  ///< PSM: V_INT is off, the clock runs  [AD 8.1]
 };
 
 /// What the table's actions do.  `entered` and `refused` are for the trace.
@@ -37,6 +38,7 @@ class Effects {
     virtual void start_update_mode() = 0;   ///< Xmodem receiver up  [R01 3.1]
     virtual void start_installation() = 0;  ///< validation and installation  [R01 5.1]
     virtual void start_shutdown() = 0;      ///< AT gone, NVM saved, V_INT falls when done
+    virtual void start_deep_sleep() = 0;    ///< V_INT falls, the network's contexts are kept
     virtual void start_reset() = 0;         ///< everything volatile is gone, V_INT stays
     virtual void cut_power() = 0;           ///< everything volatile is gone at once
     virtual void power_off() = 0;           ///< pins tristate, V_INT low
@@ -58,6 +60,8 @@ class LifeCycle {
     void flash_tool_found();               ///< EasyFlash said Hello in time
     void shut_down();                      ///< +CPWROFF, +CFUN=10
     void shut_down_done();
+    void deep_sleep();    ///< PSM, and nothing keeps the module awake
+    void wake();          ///< T3412: the next tracking area update is due
     void reset();         ///< +CFUN=15/16, +UFWUPD, +UFWINSTALL, end of an update
     void reset_pulled();  ///< RESET_N low for 100 ms  [DS T22]
     void reset_done();

@@ -18,6 +18,9 @@ void RecordedControl::shut_down(power::Shutdown how) {
 void RecordedControl::reset(power::Reset how) {
     note(how == power::Reset::WithSim ? "reset with SIM" : "reset keeping SIM");
 }
+void RecordedControl::deep_sleep() {
+    note("deep sleep");
+}
 void RecordedControl::halt() {
     note("halt");
 }

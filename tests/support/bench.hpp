@@ -30,6 +30,7 @@ class RecordedControl final : public power::Control {
 
     void shut_down(power::Shutdown how) override;
     void reset(power::Reset how) override;
+    void deep_sleep() override;
     void halt() override;
     void start_foat(power::UpdatePort port) override;
     void start_install(power::UpdatePort port) override;
