@@ -10,23 +10,10 @@
 using namespace sara;
 using namespace sara::storage;
 using testing::add;
-using testing::FlashBench;
-using testing::kFileLimits;
-using testing::make_files;
 using testing::noise;
 using testing::text_of;
+using Bench = testing::FileSystemBench;
 using Names = std::vector<std::string>;
-
-namespace {
-
-/// A file system on an erased flash.
-struct Bench : FlashBench {
-    Bench() { files->mount(); }
-    void power_cycle() { files->mount(); }
-    std::unique_ptr<FileSystem> files = make_files(*this);
-};
-
-}  // namespace
 
 TEST_CASE("A file that nobody commits is gone, the part that was there before too",
           "[storage][file-system][R4-p198]") {

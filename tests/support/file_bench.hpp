@@ -31,4 +31,11 @@ inline std::string text_of(const storage::FileSystem& files, std::string_view na
     return bytes ? std::string(sim::as_text(*bytes)) : "(none)";
 }
 
+/// A file system on an erased flash.
+struct FileSystemBench : FlashBench {
+    FileSystemBench() { files->mount(); }
+    void power_cycle() { files->mount(); }
+    std::unique_ptr<storage::FileSystem> files = make_files(*this);
+};
+
 }  // namespace sara::testing
