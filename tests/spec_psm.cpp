@@ -136,7 +136,7 @@ TEST_CASE("A reset or a power cut in deep sleep ends it", "[spec-psm][module-beh
     }
     bench.run_until_state("Active", 10s);
     bench.dte.take_bytes();
-    bench.run_for(1s);
+    bench.run_for(2s);
     CHECK(bench.dte.take_bytes().empty());  // no +UUPSMR: it boots as from cold
     CHECK(bench.say("AT+CGATT?") == "+CGATT: 0");
 }
