@@ -46,13 +46,11 @@ class World {
                                                              std::string_view name) const = 0;
 
     /// Names of the programs that a host can run at a port, e.g. "easyflash".
-    virtual std::span<const std::string_view> tools() const { return {}; }
+    virtual std::span<const std::string_view> tools() const = 0;
 
     /// The program of that name, one of tools(), with what it is to bring.
-    virtual std::unique_ptr<Tool> tool(std::string_view /*name*/,
-                                       std::vector<std::uint8_t> /*payload*/) const {
-        return nullptr;
-    }
+    virtual std::unique_ptr<Tool> tool(std::string_view name,
+                                       std::vector<std::uint8_t> payload) const = 0;
 };
 
 }  // namespace sara::sim

@@ -36,7 +36,7 @@ struct NamedEvent {
 };
 
 const std::vector<NamedEvent>& events() {
-    static const std::vector<NamedEvent> kEvents = {
+    static const std::vector<NamedEvent> known_events = {
         {"VccOn, boots", [](LifeCycle& life) { life.supply_on(true); }},
         {"VccOn, waits", [](LifeCycle& life) { life.supply_on(false); }},
         {"VccOff", [](LifeCycle& life) { life.supply_off(); }},
@@ -57,7 +57,7 @@ const std::vector<NamedEvent>& events() {
         {"T3324Expired", [](LifeCycle& life) { life.deep_sleep(); }},
         {"T3412Expired", [](LifeCycle& life) { life.wake(); }},
     };
-    return kEvents;
+    return known_events;
 }
 
 const NamedEvent& event(const std::string& name) {
@@ -77,7 +77,7 @@ struct Expectation {
 // [module-behaviour 3]: every row the table has; whatever is not here is forbidden.
 const std::vector<Expectation>& allowed() {
     using enum State;
-    static const std::vector<Expectation> kRows = {
+    static const std::vector<Expectation> known_rows = {
         {NotPowered, "VccOn, boots", Booting, "boot"},
         {NotPowered, "VccOn, waits", PowerOff, ""},
         {PowerOff, "PwrOnPulse", Booting, "boot"},
@@ -125,7 +125,7 @@ const std::vector<Expectation>& allowed() {
         {Resetting, "EmergencySeq", PowerOff, "off"},
         {Resetting, "VccOff", NotPowered, "cut"},
     };
-    return kRows;
+    return known_rows;
 }
 
 /// A shortest way from NotPowered to each state.

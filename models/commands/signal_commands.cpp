@@ -59,14 +59,14 @@ constexpr auto kIndicatorTable = std::to_array<Indicator>({
 });
 // clang-format on
 static_assert(kIndicatorTable.size() == SignalCommands::kIndicators);
-enum Index : std::size_t {
-    kBattery = 0,
-    kSignal = 1,
-    kService = 2,
-    kRoam = 6,
-    kGprs = 8,
-    kSim = 11
-};
+
+// Places in that table.
+constexpr std::size_t kBattery = 0;
+constexpr std::size_t kSignal = 1;
+constexpr std::size_t kService = 2;
+constexpr std::size_t kRoam = 6;
+constexpr std::size_t kGprs = 8;
+constexpr std::size_t kSim = 11;
 
 constexpr int kBatteryFull = 5;
 constexpr int kNoSignal = 99;

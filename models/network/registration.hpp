@@ -49,7 +49,7 @@ class Registration final : private RegistrationEffects, private RadioListener, p
                  const RadioChoice& choice);
     Registration(const Registration&) = delete;
     Registration& operator=(const Registration&) = delete;
-    ~Registration();
+    ~Registration() override;
 
     /// +CFUN=1, or 0 and 4.
     void set_radio(bool on);

@@ -3,6 +3,7 @@
 #include "models/network/network_spec.hpp"
 
 #include <string_view>
+#include <utility>
 
 namespace sara::network {
 
@@ -19,7 +20,7 @@ enum class PinVerdict {
 /// the card loses its supply.  It belongs to the world, not to the module.  [module-behaviour 8]
 class SimChip {
  public:
-    explicit SimChip(const SimSpec& spec) : data_(spec) {}
+    explicit SimChip(SimSpec spec) : data_(std::move(spec)) {}
 
     const SimSpec& data() const { return data_; }
 

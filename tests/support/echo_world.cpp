@@ -58,12 +58,13 @@ class Program final : public sim::LineListener {
     void on_bytes(Bytes bytes) override {
         if (state_ != "Ready") return;
         for (const std::uint8_t byte : bytes) {
-            if (loads_)
+            if (loads_) {
                 on_block_byte(byte);
-            else if (byte == '\r')
+            } else if (byte == '\r') {
                 on_line(std::exchange(input_, {}));
-            else
+            } else {
                 input_ += static_cast<char>(byte);
+            }
         }
     }
 
@@ -162,10 +163,11 @@ class EchoTwin final : public sim::Twin {
     }
     void set_supply(bool on) override {
         has_supply_ = on;
-        if (on)
+        if (on) {
             program_.emplace(kernel_, uart_, sections_, kept_);
-        else
+        } else {
             program_.reset();
+        }
     }
     bool has_supply() const override { return has_supply_ && !lost_supply(); }
     std::span<const std::string_view> input_pins() const override { return kPins; }
