@@ -3,11 +3,11 @@
 #
 # clang-format of every file of the project, then clang-tidy of the sources named or, without any, of
 # those changed since R5SIM_BASE: by default where the branch left main, on main the last 20 commits.
-# clang-tidy takes the latest changes first and begins no file after R5SIM_TIDY_SECONDS (120).
+# clang-tidy takes the latest changes first and begins no file after R5SIM_TIDY_SECONDS (90).
 set -uo pipefail
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.." || exit 1
-deadline=$((SECONDS + ${R5SIM_TIDY_SECONDS:-120}))
+deadline=$((SECONDS + ${R5SIM_TIDY_SECONDS:-90}))
 
 base_commit() {
     local main base

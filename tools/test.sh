@@ -48,10 +48,10 @@ rm -f "$log"/*-ctest.log
 build_and_test() {
     local preset=$1
     shift
-    cmake --preset "$preset" -DBUILD_TESTING=ON >"$log/$preset-configure.log" ||
+    cmake --preset "$preset" -DBUILD_TESTING=ON -DSARA_BENCH=OFF >"$log/$preset-configure.log" ||
         { cat "$log/$preset-configure.log"; return 1; }
     cmake --build --preset "$preset" &&
-        ctest --preset "$preset" --parallel "$(nproc)" "$@" | tee "$log/$preset-ctest.log"
+        ctest --preset "$preset" --parallel "$((2 * $(nproc)))" "$@" | tee "$log/$preset-ctest.log"
 }
 
 step_release() { build_and_test release; }
