@@ -29,13 +29,14 @@ void Port::on_opened_or_closed() {
     if (present_ && !changes.open) {
         send_what_was_written();  // `echo AT > /tmp/sara-r5` is gone before anybody looks
         leaving_ = true;
-        on_time_passed();
+        // A driver sends what it has before it lets DTR go.
+        if (line_.dte().pending() == 0) leave();
     }
 }
 
 void Port::on_readable() {
     // The news of its opening may be waiting behind the bytes.
-    if (!present_) on_opened_or_closed();
+    if (!terminal_.watch().is_open()) on_opened_or_closed();
     send_what_was_written();
 }
 
@@ -61,8 +62,8 @@ void Port::on_writable() {
 }
 
 void Port::on_time_passed() {
-    // A driver sends what it has before it lets DTR go.
-    if (leaving_ && line_.dte().pending() == 0) leave();
+    // Another host may have come meanwhile: what waits unread may be for it.
+    if (leaving_) on_opened_or_closed();
 }
 
 void Port::leave() {
@@ -87,7 +88,7 @@ void Port::take_settings() {
 }
 
 void Port::on_bytes(sim::Bytes bytes) {
-    if (!terminal_.watch().is_open()) return;
+    if (!present_) return;
     said_ = true;
     if (unwritten_.empty()) {
         const auto [size, status] = terminal_.write(bytes);

@@ -145,6 +145,34 @@ TEST_CASE("With nobody there, the module's output is lost", "[pty][port]") {
     CHECK(host.read() == "OK");
 }
 
+TEST_CASE("A host that comes while another one leaves is answered", "[pty][port]") {
+    PortBench bench;
+    bench.line.set_paced(true);
+    {
+        const HostTerminal host = bench.open_host();
+        host.write("AT\r");
+    }
+    bench.serve();  // it has left, its bytes are on the way
+    const HostTerminal next = bench.open_host();
+
+    SECTION("what it writes is read before the news of its opening") {
+        next.write("ATI\r");
+        bench.port.on_readable();
+        bench.scheduler.run_until(sim::Time(1s));
+        bench.answer("OK");
+        bench.scheduler.run_until(sim::Time(2s));
+        bench.port.on_time_passed();
+    }
+    SECTION("the other one's last byte arrives before the news") {
+        bench.scheduler.run_until(sim::Time(1s));
+        bench.answer("OK");
+        bench.scheduler.run_until(sim::Time(2s));
+        bench.port.on_time_passed();
+    }
+    CHECK(next.read() == "OK");
+    CHECK(bench.port.is_host_there());
+}
+
 TEST_CASE("B0 hangs up: DTR falls until the host sets a speed again", "[pty][port]") {
     PortBench bench;
     bench.line.dce().configure({.baud = 115200});
