@@ -158,17 +158,12 @@ TEST_CASE("A host that comes while another one leaves is answered", "[pty][port]
     SECTION("what it writes is read before the news of its opening") {
         next.write("ATI\r");
         bench.port.on_readable();
-        bench.scheduler.run_until(sim::Time(1s));
-        bench.answer("OK");
-        bench.scheduler.run_until(sim::Time(2s));
-        bench.port.on_time_passed();
     }
-    SECTION("the other one's last byte arrives before the news") {
-        bench.scheduler.run_until(sim::Time(1s));
-        bench.answer("OK");
-        bench.scheduler.run_until(sim::Time(2s));
-        bench.port.on_time_passed();
-    }
+    SECTION("the other one's last byte arrives before the news") {}
+    bench.scheduler.run_until(sim::Time(1s));
+    bench.answer("OK");
+    bench.scheduler.run_until(sim::Time(2s));
+    bench.port.on_time_passed();
     CHECK(next.read() == "OK");
     CHECK(bench.port.is_host_there());
 }
