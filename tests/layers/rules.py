@@ -18,7 +18,7 @@ FOLDERS = {
 STEPS = [
     {"module"},  # files directly in models: they wire the parts together
     {"commands"},
-    {"at", "internet", "lwm2m", "network", "power", "sms", "update"},
+    {"at", "internet", "lwm2m", "mux", "network", "power", "ppp", "sms", "ufota", "update"},
     {"storage", "xmodem"},
     {"products", "common"},  # data and vocabulary that everybody shares
 ]
@@ -32,6 +32,10 @@ COMMON_FILES = {
 # Neighbours that do know each other, with the reason.
 EXTRA_ARROWS = {
     "internet": {"network"},  # clients over its interface
+    "lwm2m": {"network"},  # the client's packets, and the virtual network's servers
+    "mux": {"at"},  # virtual channels are ports of the interpreter
+    "ppp": {"at", "network"},  # a data link that leads into the network
+    "ufota": {"internet", "lwm2m", "network"},  # object 5, and the file that comes
 }
 
 # Third-party header prefix -> the only places (folders or files) that may name it.
