@@ -125,21 +125,38 @@ void LineEnd::deliver() {
     queue_.pop_front();
     pending_ -= chunk.size();
     start_next();
-    if (line_.connected_) hand_over(chunk);
+    if (line_.connected_ && !is_broken_) {
+        hand_over(chunk);
+    } else {
+        line_.trace_.emit(
+            RecordKind::Note, line_.name(),
+            {{"lost", static_cast<std::int64_t>(chunk.size())}, {"as", name_of(traced_as_)}});
+    }
     if (pending_ == 0 && listener_ != nullptr) listener_->on_drained();
 }
 
 void LineEnd::hand_over(const std::vector<std::uint8_t>& chunk) {
     const LineSettings sent_with = in_force(settings_, peer_->settings_);
     const LineSettings heard_with = in_force(peer_->settings_, sent_with);
-    if (sent_with == heard_with) {
-        line_.trace_.emit(traced_as_, line_.name(), {{"bytes", Bytes(chunk)}});
-        if (peer_->listener_ != nullptr) peer_->listener_->on_bytes(chunk);
-        return;
+    if (sent_with == heard_with) return arrive(chunk, false);
+    arrive(received_as(chunk, sent_with, heard_with), true);
+}
+
+void LineEnd::arrive(const std::vector<std::uint8_t>& bytes, bool garbled) {
+    if (filter_ != nullptr) {
+        const std::vector<std::uint8_t> heard = filter_->pass(bytes);
+        if (heard != bytes) {
+            line_.trace_.emit(traced_as_, line_.name(), {{"bytes", Bytes(heard)}, {"noisy", true}});
+            if (peer_->listener_ != nullptr && !heard.empty()) peer_->listener_->on_bytes(heard);
+            return;
+        }
     }
-    const std::vector<std::uint8_t> heard = received_as(chunk, sent_with, heard_with);
-    line_.trace_.emit(traced_as_, line_.name(), {{"bytes", Bytes(heard)}, {"garbled", true}});
-    if (peer_->listener_ != nullptr) peer_->listener_->on_bytes(heard);
+    if (garbled) {
+        line_.trace_.emit(traced_as_, line_.name(), {{"bytes", Bytes(bytes)}, {"garbled", true}});
+    } else {
+        line_.trace_.emit(traced_as_, line_.name(), {{"bytes", Bytes(bytes)}});
+    }
+    if (peer_->listener_ != nullptr) peer_->listener_->on_bytes(bytes);
 }
 
 void LineEnd::hold(bool held) {

@@ -62,6 +62,15 @@ class LineListener {
     virtual void on_drained() {}
 };
 
+/// What happens to bytes between the ends of a wire.
+class LineFilter {
+ public:
+    virtual ~LineFilter() = default;
+
+    /// What arrives of the bytes sent.
+    virtual std::vector<std::uint8_t> pass(Bytes bytes) = 0;
+};
+
 class Line;
 
 /// One end of a line: what a UART's pins are to the chip.
@@ -93,6 +102,14 @@ class LineEnd {
     void set_signal(Signal signal, bool on);
     bool signal(Signal signal) const;
 
+    /// The wire on which this end sends is broken, or whole again.
+    void set_broken(bool broken) { is_broken_ = broken; }
+
+    /// From now on what this end sends goes through `filter`, which outlives the line or is removed
+    /// before; nullptr: it arrives as it is.
+    void set_filter(LineFilter* filter) { filter_ = filter; }
+    const LineFilter* filter() const { return filter_; }
+
     static constexpr std::size_t kChunkBytes = 2048;
 
  private:
@@ -101,6 +118,7 @@ class LineEnd {
     void start_next();
     void deliver();
     void hand_over(const std::vector<std::uint8_t>& chunk);
+    void arrive(const std::vector<std::uint8_t>& bytes, bool garbled);
 
     Line& line_;
     LineEnd* peer_ = nullptr;
@@ -110,6 +128,8 @@ class LineEnd {
     std::deque<std::vector<std::uint8_t>> queue_;
     std::size_t pending_ = 0;
     bool held_ = false;
+    bool is_broken_ = false;
+    LineFilter* filter_ = nullptr;
     Timer arrival_;
 };
 

@@ -59,6 +59,14 @@ class Twin {
     /// Cuts the power at the n-th flash write from now (1: the next one), which is left `torn`:
     /// partly done.  0 removes the cut.
     virtual void cut_power_at_flash_write(std::uint64_t writes, bool torn) = 0;
+
+    /// Lets a fault that only this device knows begin, or end: one of World::faults() with what
+    /// that says of it.  A fault that strikes once has no end.
+    virtual void inject(std::string_view fault, const nlohmann::json& parameters, bool on);
+
+    /// True if a record, traced since that fault began, shows its effect.
+    virtual bool shows(std::string_view fault, const nlohmann::json& parameters,
+                       const Record& record) const;
 };
 
 }  // namespace sara::sim

@@ -27,6 +27,10 @@ class World {
     /// shape of a struct which `Scenario::furnishing` then holds.
     virtual const Shape& sections() const = 0;
 
+    /// The faults that only this world's twins know, beside those of any: the shape of a struct
+    /// with an optional member a kind.  What they do is Twin::inject.
+    virtual const Shape& faults() const;
+
     /// The twin as the scenario describes it, living in `kernel`, its flash in memory.  Throws
     /// ScenarioError if what the sections say does not fit together.
     std::unique_ptr<Twin> make(const Scenario& scenario, Kernel& kernel) const {

@@ -165,7 +165,7 @@ TEST_CASE("A fault strikes when it should and its end is waited for", "[sim][run
         R"({"at": "5s"})", R"("5s")", R"({"step": "go"})", R"({"match": "+COUNT: 3"})",
         R"({"match": {"record": {"kind": "urc", "source": "echo", "contains": {"text": "COUNT"}}}, "count": 4})",
         R"({"match": {"record": {"kind": "urc", "where": {"text": "+COUNT: 2"}}}})",
-        R"({"match": {"step": "later"}})");
+        R"({"match": {"step": "later"}})", R"({"event": 9})");
     INFO(when);
     const RunResult result = run_of(
         R"("steps": [{"wait_ready": {}}, {"command": "AT+COUNT=60", "label": "go"},
@@ -203,11 +203,84 @@ TEST_CASE("A reset and a pulled cable are faults", "[sim][runner][fault]") {
               .passed());
 }
 
-TEST_CASE("A fault that never struck fails the run", "[sim][runner][fault]") {
-    const Failure failure = failure_of(
-        run_of(R"("faults": [{"name": "late", "when": "1h", "what": {"power_loss": {}}}])"));
-    CHECK(failure.pointer == "/faults/0");
-    CHECK(failure.expected == R"(the fault "late" to strike)");
+TEST_CASE("A run whose fault never struck is invalid, whatever its asserts say",
+          "[sim][runner][fault]") {
+    const auto* more = GENERATE(R"("asserts": [{"lacks": "+COUNT: 4"}])",
+                                R"("asserts": [{"contains": "+COUNT: 4"}])",
+                                R"("steps": [{"wait_fault": {"name": "late", "within": "5s"}}])");
+    INFO(more);
+    const RunResult result =
+        run_of(R"("faults": [{"name": "late", "when": "1h", "what": {"power_loss": {}}}], )" +
+               std::string(more));
+    CHECK_FALSE(result.passed());
+    CHECK(result.is_invalid());
+    REQUIRE(result.faults.size() == 1);
+    CHECK(result.faults[0].kind == "power_loss");
+    CHECK_FALSE(result.faults[0].fired);
+}
+
+TEST_CASE("A run whose fault struck without effect is invalid, unless something failed",
+          "[sim][runner][fault]") {
+    const std::string rest =
+        R"("steps": [{"supply": "off"}, {"wait": "5s"}],
+           "faults": [{"name": "cut", "when": "2s", "what": {"power_loss": {}}}])";
+    const RunResult result = run_of(rest);
+    CHECK(result.is_invalid());
+    REQUIRE(result.invalid.size() == 1);
+    CHECK(result.invalid[0].expected == R"(the fault "cut" (power_loss) to show in the trace)");
+    CHECK(result.faults[0].fired == Time(2s));
+    CHECK_FALSE(result.faults[0].observed);
+
+    const RunResult failed = run_of(rest + R"(, "asserts": [{"contains": "+COUNT: 4"}])");
+    CHECK_FALSE(failed.passed());
+    CHECK_FALSE(failed.is_invalid());
+}
+
+TEST_CASE("Each kind of fault is fired and observed", "[sim][runner][fault]") {
+    struct Row {
+        const char* what;
+        const char* assert;  ///< what the host sees of it
+    };
+    const auto row = GENERATE(
+        Row{R"({"vcc_dip": "20ms"})", R"({"contains": "+BOOT"})"},
+        Row{R"({"cable_detach": {"wires": "to_host", "for": "3s"}})", R"({"lacks": "+COUNT: 3"})"},
+        Row{R"({"line_noise": {"bit_errors": 0.2, "for": "5s"}})", R"({"lacks": "+COUNT: 3"})"},
+        Row{R"({"line_noise": {"dropped": 1, "for": "3s"}})", R"({"lacks": "+COUNT: 3"})"},
+        Row{R"({"line_noise": {"duplicated": 1, "for": "3s"}})",
+            R"({"contains": "++CCOOUUNNTT::  33"})"},
+        Row{R"({"host_stall": "3s"})",
+            R"({"timing": {"from": "+COUNT: 2", "to": "+COUNT: 3", "min": "3s"}})"});
+    INFO(row.what);
+    const RunResult result =
+        run_of(R"("steps": [{"wait_ready": {}}, {"serial": {"baud": 115200}},
+                            {"command": "AT+COUNT=9"}, {"wait_fault": "f"}, {"wait": "9s"}],
+                  "faults": [{"name": "f", "when": {"match": "+COUNT: 2"}, "what": )" +
+               std::string(row.what) + R"(}], "asserts": [)" + row.assert + "]");
+    CHECK(result.passed());
+    INFO((result.failures.empty() ? "" : result.failures[0].found));
+    CHECK(result.failures.empty());
+    REQUIRE(result.faults.size() == 1);
+    CHECK(result.faults[0].observed);
+}
+
+TEST_CASE("A wrong speed that the module follows has no effect: the run is invalid",
+          "[sim][runner][fault]") {
+    const RunResult result =
+        run_of(R"("steps": [{"wait_ready": {}}, {"command": "AT+COUNT=3"}, {"expect": "+COUNT: 3"}],
+                  "faults": [{"name": "f", "when": {"match": "+COUNT: 1"},
+                              "what": {"baud_mismatch": 9600}}])");
+    CHECK(result.is_invalid());
+    CHECK(result.faults[0].fired);
+}
+
+TEST_CASE("Noise comes from the seed: the same run again is the same", "[sim][runner][fault]") {
+    const Scenario scenario = scenario_of(
+        R"("steps": [{"wait_ready": {}}, {"command": "AT+COUNT=9"}, {"wait": "9s"}],
+           "faults": [{"name": "n", "when": {"match": "+COUNT: 2"},
+                       "what": {"line_noise": {"bit_errors": 0.01, "burst": 3}}}])");
+    const std::string first = trace_of(scenario);
+    CHECK(first == trace_of(scenario));
+    CHECK(first != trace_of(scenario, 2));
 }
 
 TEST_CASE("Asserts judge the whole run", "[sim][runner]") {

@@ -69,8 +69,10 @@ TEST_CASE("A mistake in a scenario is told with its place", "[sim][scenario]") {
             R"(s.json: /steps/0/inspect: expected a JSON pointer such as "/nvm/mno_profile", found "name")"},
         Row{R"("faults": [{"when": {"step": "x"}, "what": {"power_loss": {}}}])",
             R"(s.json: /faults/0/when/step: no step has the label "x")"},
-        Row{R"("faults": [{"when": {"flash_write": 1}, "what": {"reset": {}}}])",
-            "s.json: /faults/0/when/flash_write: only a power_loss can strike at a flash write"},
+        Row{R"("faults": [{"when": {"flash_write": 1, "torn": true}, "what": {"reset": {}}}])",
+            "s.json: /faults/0/when/flash_write: only a power_loss can leave a flash write torn"},
+        Row{R"("faults": [{"when": "1s", "what": {"power_los": {}}}])",
+            "s.json: /faults/0/what/power_los: unknown key; did you mean \"power_loss\"?"},
         Row{R"("asserts": [{"lacks": {"step": "x"}}])",
             R"(s.json: /asserts/0/lacks: no step has the label "x")"},
         Row{R"("r5sim": 2)", "s.json: /r5sim: this key stands twice in its object"});
@@ -78,11 +80,11 @@ TEST_CASE("A mistake in a scenario is told with its place", "[sim][scenario]") {
 }
 
 TEST_CASE("Two faults cannot both count flash writes", "[sim][scenario]") {
-    CHECK(
-        error_with(R"("faults": [
+    CHECK(error_with(R"("faults": [
         {"name": "a", "when": {"flash_write": 1}, "what": {"power_loss": "1s"}},
         {"name": "b", "when": {"flash_write": 2}, "what": {"power_loss": "1s"}}])") ==
-        "s.json: /faults/1/when/flash_write: only one fault of a run can strike at a flash write");
+          "s.json: /faults/1/when/flash_write: only one power_loss of a run can strike at a flash "
+          "write");
 }
 
 TEST_CASE("Broken JSON is told with line and column", "[sim][scenario]") {

@@ -154,17 +154,21 @@ TEST_CASE("JUnit XML counts failures and errors, and stays XML", "[tools][test]"
          .report = "",
          .wall_seconds = 0.25},
         {.file = "a/y.json", .title = "t", .kind = Outcome::Failed, .report = "first\n\x01second"},
-        {.file = "z.json", .title = "t", .kind = Outcome::BadInput, .report = "bad"}};
+        {.file = "z.json", .title = "t", .kind = Outcome::BadInput, .report = "bad"},
+        {.file = "v.json", .title = "t", .kind = Outcome::Invalid, .report = "never struck"}};
     CHECK(junit_of(verdicts) ==
           R"(<?xml version="1.0" encoding="UTF-8"?>
-<testsuite name="r5sim" tests="3" failures="1" errors="1" time="0.250">
+<testsuite name="r5sim" tests="4" failures="1" errors="2" time="0.250">
   <testcase classname="a" name="x: &lt;&amp;&quot;&gt;" file="a/x.json" time="0.250"/>
   <testcase classname="a" name="y: t" file="a/y.json" time="0.000">
-    <failure message="first">first
+    <failure type="failed" message="first">first
 ?second</failure>
   </testcase>
   <testcase classname="" name="z: t" file="z.json" time="0.000">
-    <error message="bad">bad</error>
+    <error type="bad input" message="bad">bad</error>
+  </testcase>
+  <testcase classname="" name="v: t" file="v.json" time="0.000">
+    <error type="invalid" message="never struck">never struck</error>
   </testcase>
 </testsuite>
 )");

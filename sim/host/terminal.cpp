@@ -38,7 +38,19 @@ void Terminal::close() {
 void Terminal::configure(const LineSettings& settings, FlowControl flow) {
     flow_ = flow;
     port_.configure(settings);
-    port_.hold(flow_ == FlowControl::RtsCts && !port_.signal(Signal::Cts));
+    hold_as_wanted();
+}
+
+void Terminal::hold_as_wanted() {
+    const bool is_stopped = flow_ == FlowControl::RtsCts && !port_.signal(Signal::Cts);
+    port_.hold(is_stalled_ || is_stopped);
+}
+
+void Terminal::set_stalled(bool stalled) {
+    is_stalled_ = stalled;
+    hold_as_wanted();
+    if (transfer_) transfer_->set_stalled(stalled);
+    if (!stalled) on_bytes(std::exchange(buffered_, {}));
 }
 
 void Terminal::consume(std::size_t size) {
@@ -69,6 +81,10 @@ XmodemSender& Terminal::start_transfer(Scheduler& scheduler, std::vector<std::ui
 }
 
 void Terminal::on_bytes(Bytes bytes) {
+    if (is_stalled_) {
+        buffered_.insert(buffered_.end(), bytes.begin(), bytes.end());
+        return;
+    }
     arrived_ += bytes.size();
     if (transfer_) bytes = transfer_->on_bytes(bytes);
     received_ += as_text(bytes);
@@ -86,7 +102,7 @@ void Terminal::tell_lines(std::string_view text) {
 }
 
 void Terminal::on_signal(Signal signal, bool on) {
-    if (signal == Signal::Cts && flow_ == FlowControl::RtsCts) port_.hold(!on);
+    if (signal == Signal::Cts && flow_ == FlowControl::RtsCts) port_.hold(is_stalled_ || !on);
 }
 
 }  // namespace sara::sim

@@ -10,6 +10,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sara::sim {
 
@@ -38,6 +39,10 @@ class Terminal final : public LineListener {
     void configure(const LineSettings& settings, FlowControl flow);
     void set_signal(Signal signal, bool on) { port_.set_signal(signal, on); }
 
+    /// The host's program stands still: what is to be sent waits, what arrives lies unread in the
+    /// port's buffer, a transfer's time does not pass.  It goes on where it stood.
+    void set_stalled(bool stalled);
+
     /// What arrived and was not read yet.
     std::string_view unread() const { return std::string_view(received_).substr(read_); }
 
@@ -62,6 +67,7 @@ class Terminal final : public LineListener {
 
  private:
     void tell_lines(std::string_view text);
+    void hold_as_wanted();
 
     HostPort& port_;
     LineObserver* observer_;
@@ -70,6 +76,8 @@ class Terminal final : public LineListener {
     std::size_t read_ = 0;  ///< of `received_`
     std::string line_;      ///< that is still growing, for the observer
     std::uint64_t arrived_ = 0;
+    bool is_stalled_ = false;
+    std::vector<std::uint8_t> buffered_;  ///< that arrived while it was
     std::unique_ptr<XmodemSender> transfer_;
 };
 

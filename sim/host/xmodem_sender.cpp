@@ -45,10 +45,20 @@ std::uint16_t crc_of(Bytes data) {
 
 XmodemSender::XmodemSender(Scheduler& scheduler, HostPort& port, std::vector<std::uint8_t> data,
                            const XmodemOptions& options)
-    : port_(port),
+    : scheduler_(scheduler),
+      port_(port),
       data_(std::move(data)),
       options_(options),
       answer_(scheduler.timer("xmodem answer", [this] { on_no_answer(); })) {}
+
+void XmodemSender::set_stalled(bool stalled) {
+    if (stalled && answer_.is_running()) {
+        patience_left_ = answer_.due() - scheduler_.now();
+        answer_.cancel();
+    } else if (!stalled && patience_left_) {
+        answer_.restart(*std::exchange(patience_left_, std::nullopt));
+    }
+}
 
 Bytes XmodemSender::on_bytes(Bytes bytes) {
     while (!bytes.empty() && phase_ != Phase::Over) {

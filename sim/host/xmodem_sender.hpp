@@ -32,6 +32,9 @@ class XmodemSender {
     /// Takes what the receiver sent, and returns what came after the end of the transfer.
     Bytes on_bytes(Bytes bytes);
 
+    /// Time stands still for the sender, or goes on.
+    void set_stalled(bool stalled);
+
     /// How it ended; nothing while it goes on.
     std::optional<TransferOutcome> outcome() const { return outcome_; }
 
@@ -60,6 +63,7 @@ class XmodemSender {
     std::size_t block_size() const;
     bool is_due(std::uint32_t block) const { return block != 0 && block == block_; }
 
+    Scheduler& scheduler_;
     HostPort& port_;
     std::vector<std::uint8_t> data_;
     XmodemOptions options_;
@@ -73,6 +77,7 @@ class XmodemSender {
     int cancels_ = 0;            ///< CANs heard in a row
     std::optional<TransferOutcome> outcome_;
     Timer answer_;
+    std::optional<Duration> patience_left_;  ///< of `answer_`, while it stands still
 };
 
 }  // namespace sara::sim

@@ -1,135 +1,146 @@
 #include "sim/runner/faults.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
-#include <array>
-#include <optional>
+#include <limits>
+#include <utility>
 
 namespace sara::sim {
 
 namespace {
 
-// What each kind of fault does, and undoes.
-
-Line& line_of(Twin& twin, std::string_view port) {
-    return *twin.line(port.empty() ? twin.ports().front() : port);
+bool takes_supply(const FaultKind& kind) {
+    return kind.power_loss || kind.vcc_dip;
 }
 
-void begin(Twin& twin, const PowerLoss&) {
-    twin.set_supply(false);
-}
-void undo(Twin& twin, const PowerLoss&) {
-    twin.set_supply(true);
+/// A flash write at which the twin itself loses its power, in the middle of it if it is torn.
+bool cuts_write(const Fault& fault) {
+    return fault.when.flash_write && takes_supply(fault.what);
 }
 
-void begin(Twin& twin, const PinReset& reset) {
-    twin.set_pin(reset.pin, false);
-}
-void undo(Twin& twin, const PinReset& reset) {
-    twin.set_pin(reset.pin, true);
-}
-
-void begin(Twin& twin, const CableDetach& cable) {
-    line_of(twin, cable.port).set_connected(false);
-}
-void undo(Twin& twin, const CableDetach& cable) {
-    line_of(twin, cable.port).set_connected(true);
+bool has_come(const ProgressPoint& point, const Happening& happening) {
+    if (happening.record == nullptr || happening.record->kind != RecordKind::Progress) return false;
+    const Field* const phase = happening.record->find("phase");
+    const Field* const percent = happening.record->find("percent");
+    if (phase == nullptr || percent == nullptr) return false;
+    const auto* name = std::get_if<std::string_view>(&phase->value);
+    const auto* number = std::get_if<std::int64_t>(&percent->value);
+    return name != nullptr && *name == point.phase && number != nullptr && *number >= point.percent;
 }
 
-struct Row {
-    std::string_view name;
-    bool (*is)(const FaultKind& kind);
-    void (*begin)(Twin& twin, const FaultKind& kind);
-    void (*undo)(Twin& twin, const FaultKind& kind);
-    std::optional<Duration> (*length)(const FaultKind& kind);
-};
-
-template <auto Member>
-constexpr Row row(std::string_view name) {
-    return {
-        name, [](const FaultKind& kind) { return (kind.*Member).has_value(); },
-        [](Twin& twin, const FaultKind& kind) { begin(twin, *(kind.*Member)); },
-        [](Twin& twin, const FaultKind& kind) { undo(twin, *(kind.*Member)); },
-        [](const FaultKind& kind) -> std::optional<Duration> { return (kind.*Member)->length; }};
-}
-
-constexpr auto kRows = std::to_array<Row>({
-    row<&FaultKind::power_loss>("power_loss"),
-    row<&FaultKind::reset>("reset"),
-    row<&FaultKind::cable_detach>("cable_detach"),
-});
-
-const Row& row_of(const FaultKind& kind) {
-    return *std::ranges::find_if(kRows, [&](const Row& candidate) { return candidate.is(kind); });
+/// What is counted until it is the n-th.
+bool counts(const Fault& fault, const Happening& happening) {
+    const FaultTime& when = fault.when;
+    if (when.match) return when.match->matches(happening);
+    if (when.progress) return has_come(*when.progress, happening);
+    return when.flash_write && !cuts_write(fault) && happening.record != nullptr &&
+           happening.record->kind == RecordKind::Flash;
 }
 
 }  // namespace
 
-Faults::Faults(Kernel& kernel, Twin& twin, std::span<const Fault> faults)
-    : kernel_(kernel), twin_(twin), expects_supply_(twin.has_supply()) {
-    for (const Fault& fault : faults) {
-        Armed& armed = armed_.emplace_back();
-        armed.fault = &fault;
-        arm(armed);
-    }
+Faults::Faults(Kernel& kernel, Twin& twin, std::span<const Fault> faults, StallingHost* host)
+    : kernel_(kernel), twin_(twin), host_(host), expects_supply_(twin.has_supply()) {
+    for (const Fault& fault : faults) add(fault);
 }
 
-void Faults::arm(Armed& armed) {
+void Faults::add(const Fault& fault) {
+    await(arm(fault));
+}
+
+void Faults::strike_now(const Fault& fault) {
+    strike(arm(fault));
+}
+
+Faults::Armed& Faults::arm(const Fault& fault) {
+    const std::string stream = fmt::format("fault {} {}", armed_.size(), fault.name);
+    Armed& armed = armed_.emplace_back(
+        Armed{&fault, &row_of(fault.what), FaultSite{kernel_, twin_, host_, stream}});
     Armed* const one = &armed;
     armed.strike = kernel_.scheduler.timer("fault", [this, one] { strike(*one); });
     armed.end = kernel_.scheduler.timer("fault over", [this, one] { end(*one); });
+    return armed;
+}
+
+void Faults::await(Armed& armed) {
     const FaultTime& when = armed.fault->when;
     if (when.at) armed.strike.restart(*when.at);
-    if (when.flash_write) {
-        awaited_write_ = one;
-        twin_.cut_power_at_flash_write(*when.flash_write, when.torn);
-    }
+    if (when.event) await_event(*when.event);
+    if (!cuts_write(*armed.fault)) return;
+    awaited_write_ = &armed;
+    twin_.cut_power_at_flash_write(*when.flash_write, when.torn);
 }
 
 void Faults::on_happening(const Happening& happening) {
     for (Armed& armed : armed_) {
-        const FaultTime& when = armed.fault->when;
-        if (armed.struck || !when.match || !when.match->matches(happening)) continue;
-        if (++armed.matches == when.count) armed.strike.restart({});
+        if (armed.fired) {
+            if (happening.record != nullptr) observe(armed, *happening.record);
+        } else if (counts(*armed.fault, happening)) {
+            const auto wanted = armed.fault->when.flash_write.value_or(armed.fault->when.count);
+            if (++armed.matches == wanted) armed.strike.restart({});
+        }
     }
+}
+
+void Faults::observe(Armed& armed, const Record& record) {
+    if (armed.observed || record.kind == RecordKind::Fault) return;
+    if (armed.kind->shows(armed.site, armed.fault->what, record)) armed.observed = record.time;
 }
 
 void Faults::on_step_done(std::string_view label) {
     for (Armed& armed : armed_) {
-        if (!armed.struck && armed.fault->when.step == label) armed.strike.restart({});
+        if (!armed.fired && armed.fault->when.step == label) armed.strike.restart({});
+    }
+}
+
+void Faults::strike_due() {
+    next_event_ = std::numeric_limits<std::uint64_t>::max();
+    for (Armed& armed : armed_) {
+        const auto& event = armed.fault->when.event;
+        if (!event || armed.fired) continue;
+        if (*event <= kernel_.scheduler.fired()) {
+            strike(armed);
+        } else {
+            await_event(*event);
+        }
     }
 }
 
 void Faults::strike(Armed& armed) {
-    const Row& kind = row_of(armed.fault->what);
-    if (armed.fault->what.power_loss) expects_supply_ = false;
-    armed.struck = true;
-    trace(*armed.fault, kind.name);
-    kind.begin(twin_, armed.fault->what);
+    if (takes_supply(armed.fault->what)) expects_supply_ = false;
+    fire(armed);
+    armed.kind->begin(armed.site, armed.fault->what);
     last(armed);
 }
 
+void Faults::fire(Armed& armed) {
+    armed.fired = kernel_.scheduler.now();
+    trace(*armed.fault, name_of(armed.fault->what));
+}
+
 void Faults::last(Armed& armed) {
-    const auto length = row_of(armed.fault->what).length(armed.fault->what);
+    const auto length = armed.kind->length(armed.fault->what);
     if (length) {
         armed.end.restart(*length);
     } else {
-        armed.is_over = true;
+        armed.site.is_over = true;
     }
 }
 
 void Faults::end(Armed& armed) {
-    if (armed.fault->what.power_loss) expects_supply_ = true;
-    armed.is_over = true;
+    if (takes_supply(armed.fault->what)) expects_supply_ = true;
+    armed.site.is_over = true;
     trace(*armed.fault, "over");
-    row_of(armed.fault->what).undo(twin_, armed.fault->what);
+    armed.kind->undo(armed.site, armed.fault->what);
 }
 
 void Faults::look_for_power_cut() {
     if (!expects_supply_ || twin_.has_supply()) return;
     Armed& armed = *std::exchange(awaited_write_, nullptr);
     expects_supply_ = false;
-    armed.struck = true;
-    trace(*armed.fault, "power_loss");
+    fire(armed);
+    armed.observed = armed.fired;  // the supply went while nobody asked for it
     last(armed);
 }
 
@@ -139,14 +150,24 @@ void Faults::set_supply(bool on) {
 }
 
 bool Faults::is_over(std::string_view name) const {
-    return std::ranges::any_of(
-        armed_, [&](const Armed& armed) { return armed.fault->name == name && armed.is_over; });
+    return std::ranges::any_of(armed_, [&](const Armed& armed) {
+        return armed.fault->name == name && armed.site.is_over;
+    });
 }
 
-std::optional<std::size_t> Faults::first_unfired() const {
-    const auto found = std::ranges::find(armed_, false, &Armed::struck);
-    if (found == armed_.end()) return std::nullopt;
-    return static_cast<std::size_t>(found - armed_.begin());
+bool Faults::has_fired(std::string_view name) const {
+    return std::ranges::any_of(armed_, [&](const Armed& armed) {
+        return armed.fault->name == name && armed.fired.has_value();
+    });
+}
+
+std::vector<FaultEvidence> Faults::evidence() const {
+    std::vector<FaultEvidence> all;
+    for (const Armed& armed : armed_) {
+        all.push_back({armed.fault->name, std::string(name_of(armed.fault->what)), armed.fired,
+                       armed.observed});
+    }
+    return all;
 }
 
 void Faults::trace(const Fault& fault, std::string_view what) {

@@ -26,10 +26,23 @@ void check_step(const Step& step, const World& world, Twin& twin, const Place& p
     if (step.tool) require(step.tool->name, world.tools(), "tool", Place(place, "tool"));
 }
 
+/// Names that a kind of fault takes: `of` is the member that is set, if it is.
+template <class Kind>
+void check_port(const std::optional<Kind>& of, Twin& twin, const Place& place) {
+    if (of && !of->port.empty()) require(of->port, twin.ports(), "port", place);
+}
+template <class Kind>
+void check_pin(const std::optional<Kind>& of, Twin& twin, const Place& place) {
+    if (of) require(of->pin, twin.input_pins(), "pin", place);
+}
+
 void check_fault(const FaultKind& what, Twin& twin, const Place& place) {
-    if (what.reset) require(what.reset->pin, twin.input_pins(), "pin", Place(place, "reset"));
-    if (what.cable_detach && !what.cable_detach->port.empty())
-        require(what.cable_detach->port, twin.ports(), "port", Place(place, "cable_detach"));
+    check_pin(what.reset, twin, Place(place, "reset"));
+    check_pin(what.pwr_on, twin, Place(place, "pwr_on"));
+    check_port(what.cable_detach, twin, Place(place, "cable_detach"));
+    check_port(what.line_noise, twin, Place(place, "line_noise"));
+    check_port(what.baud_mismatch, twin, Place(place, "baud_mismatch"));
+    check_port(what.host_stall, twin, Place(place, "host_stall"));
 }
 
 std::vector<std::uint8_t> read_file(const std::string& name, const Scenario& scenario,

@@ -6,7 +6,6 @@
 
 #include <algorithm>
 #include <array>
-#include <iterator>
 
 namespace sara::sim {
 
@@ -54,30 +53,57 @@ Run::Run(const Scenario& scenario, const World& world, const RunOptions& options
     check_names(scenario, world, *twin_);
     for (const std::string_view port : twin_->ports())
         hosts_.emplace(port, std::make_unique<Host>(*this, *twin_->line(port)));
-    faults_ = std::make_unique<Faults>(kernel_, *twin_, scenario.faults);
+    faults_ = std::make_unique<Faults>(kernel_, *twin_, scenario.faults,
+                                       static_cast<StallingHost*>(this));
 }
 
 RunResult Run::play() {
     RunResult result;
     result.seed = kernel_.seed.value();
     for (step_ = 0; step_ < scenario_.steps.size() && result.passed(); ++step_) {
-        if (auto failure = play_step(scenario_.steps[step_])) result.failures.push_back(*failure);
+        const Step& step = scenario_.steps[step_];
+        if (auto failure = play_step(step))
+            (is_invalid_wait(step) ? result.invalid : result.failures).push_back(*failure);
     }
     // A fault that the last step triggers strikes at this very instant.
     static_cast<void>(run_until([] { return false; }, kernel_.scheduler.now()));
-    const Time end = kernel_.scheduler.now();
+    result.faults = faults_->evidence();
     // After a failed step the rest of the run is missing: what it would have shown proves nothing.
-    if (result.passed()) {
-        if (auto failure = unfired_fault()) result.failures.push_back(*failure);
-        if (!asserts_.is_empty()) {
-            std::ranges::move(asserts_.failures(twin_->inspect(), end),
-                              std::back_inserter(result.failures));
-        }
-    }
+    if (result.passed()) judge(result);
     if (!result.passed()) result.transcript = recorder_.lines();
-    result.ended = end;
+    result.ended = kernel_.scheduler.now();
     result.events = kernel_.scheduler.fired();
     return result;
+}
+
+/// Of a run whose steps are all done.  Without its faults it is another run than the scenario's,
+/// whatever its asserts say.
+void Run::judge(RunResult& result) const {
+    result.invalid = unproven([](const FaultEvidence& evidence) { return !evidence.fired; });
+    if (!result.invalid.empty()) return;
+    if (!asserts_.is_empty())
+        result.failures = asserts_.failures(twin_->inspect(), kernel_.scheduler.now());
+    result.invalid = unproven([](const FaultEvidence& evidence) { return !evidence.observed; });
+}
+
+/// It waited for a fault in vain that never struck.
+bool Run::is_invalid_wait(const Step& step) const {
+    return step.wait_fault && !faults_->has_fired(step.wait_fault->name);
+}
+
+std::vector<Failure> Run::unproven(bool (*lacks)(const FaultEvidence& evidence)) const {
+    std::vector<Failure> found;
+    const std::vector<FaultEvidence> faults = faults_->evidence();
+    for (std::size_t index = 0; index < faults.size(); ++index) {
+        if (!lacks(faults[index])) continue;
+        const bool fired = faults[index].fired.has_value();
+        found.push_back({fmt::format("/faults/{}", index), kernel_.scheduler.now(),
+                         fmt::format("the fault \"{}\" ({}) to {}", faults[index].name,
+                                     faults[index].kind, fired ? "show in the trace" : "strike"),
+                         fired ? "it struck, and nothing shows it: the run proves nothing about it"
+                               : "it never did: the run proves nothing about it"});
+    }
+    return found;
 }
 
 std::optional<Failure> Run::play_step(const Step& step) {
@@ -92,14 +118,6 @@ std::optional<Failure> Run::play_step(const Step& step) {
     }
     if (!step.label.empty()) faults_->on_step_done(step.label);
     return std::nullopt;
-}
-
-std::optional<Failure> Run::unfired_fault() const {
-    const auto index = faults_->first_unfired();
-    if (!index) return std::nullopt;
-    return Failure{fmt::format("/faults/{}", *index), kernel_.scheduler.now(),
-                   fmt::format("the fault \"{}\" to strike", scenario_.faults[*index].name),
-                   "it never did: the run proves nothing about it"};
 }
 
 Run::Outcome Run::missed(Wake wake, Duration within, const std::string& expected,
@@ -124,6 +142,10 @@ void Run::on_record(const Record& record) {
 void Run::tell(const Happening& happening) {
     asserts_.on_happening(happening, kernel_.scheduler.now());
     if (faults_) faults_->on_happening(happening);
+}
+
+void Run::set_stalled(std::string_view port, bool stalled) {
+    hosts_.find(port)->second->terminal.set_stalled(stalled);
 }
 
 std::string_view Run::port_of(const Step& step) const {

@@ -21,7 +21,7 @@ namespace sara::sim {
 
 /// One run: the twin, the host at its ports, and whoever watches.  Steps are carried out in order;
 /// while one waits, the scheduler runs.
-class Run final : private TraceSink {
+class Run final : private TraceSink, private StallingHost {
  public:
     Run(const Scenario& scenario, const World& world, const RunOptions& options);
     Run(const Run&) = delete;
@@ -70,7 +70,9 @@ class Run final : private TraceSink {
     Outcome missed(Wake wake, Duration within, const std::string& expected,
                    const std::string& found) const;
     std::optional<Failure> play_step(const Step& step);
-    std::optional<Failure> unfired_fault() const;
+    std::vector<Failure> unproven(bool (*lacks)(const FaultEvidence& evidence)) const;
+    bool is_invalid_wait(const Step& step) const;
+    void judge(RunResult& result) const;
 
     // What the host does on a line, in run_host.cpp.
     Outcome send(const std::vector<std::uint8_t>& bytes, const Step& step);
@@ -104,6 +106,7 @@ class Run final : private TraceSink {
     Outcome log(const std::string& text, const Step& step);
 
     void on_record(const Record& record) override;
+    void set_stalled(std::string_view port, bool stalled) override;
     void tell(const Happening& happening);
 
     std::string_view port_of(const Step& step) const;

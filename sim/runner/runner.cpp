@@ -11,13 +11,28 @@ RunResult run(const Scenario& scenario, const World& world, const RunOptions& op
     return Run(scenario, world, options).play();
 }
 
+namespace {
+
+std::string failure_text(const Failure& failure) {
+    return fmt::format("  {} at {} s\n    expected {}\n    found    {}\n", failure.pointer,
+                       seconds_text(failure.time), failure.expected,
+                       failure.found.empty() ? "nothing" : failure.found);
+}
+
+std::string moment_text(const std::optional<Time>& time) {
+    return time ? fmt::format("at {} s", seconds_text(*time)) : std::string("never");
+}
+
+}  // namespace
+
 std::string report(const Scenario& scenario, const RunResult& result) {
     std::string text =
         fmt::format("{}: {} (seed {})\n", scenario.file, scenario.title, result.seed);
-    for (const Failure& failure : result.failures) {
-        text += fmt::format("  {} at {} s\n    expected {}\n    found    {}\n", failure.pointer,
-                            seconds_text(failure.time), failure.expected,
-                            failure.found.empty() ? "nothing" : failure.found);
+    for (const Failure& failure : result.failures) text += failure_text(failure);
+    for (const Failure& failure : result.invalid) text += failure_text(failure);
+    for (const FaultEvidence& fault : result.faults) {
+        text += fmt::format("  fault \"{}\" ({}): armed, fired {}, observed {}\n", fault.name,
+                            fault.kind, moment_text(fault.fired), moment_text(fault.observed));
     }
     for (const std::string& line : result.transcript) text += "  | " + line + '\n';
     return text;

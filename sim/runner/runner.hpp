@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/runner/faults.hpp"
 #include "sim/scenario/scenario.hpp"
 #include "sim/trace.hpp"
 #include "sim/world.hpp"
@@ -28,12 +29,17 @@ struct RunOptions {
 /// How a run went.
 struct RunResult {
     std::vector<Failure> failures;
+    std::vector<Failure> invalid;         ///< why it proves nothing: a fault that did not show
+    std::vector<FaultEvidence> faults;    ///< of each fault, in the scenario's order
     std::vector<std::string> transcript;  ///< the last lines of it; only if something failed
     std::uint64_t seed = 0;
     Time ended;
     std::uint64_t events = 0;  ///< fired by the scheduler
 
-    bool passed() const { return failures.empty(); }
+    bool passed() const { return failures.empty() && invalid.empty(); }
+
+    /// Nothing failed, but a fault did not strike or could not be seen to: neither good nor bad.
+    bool is_invalid() const { return failures.empty() && !invalid.empty(); }
 };
 
 /// Plays a scenario to its end, in virtual time only: the same scenario and seed give the same run.

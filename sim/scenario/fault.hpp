@@ -9,11 +9,21 @@
 
 namespace sara::sim {
 
-/// When a fault strikes: exactly one of at, step, match and flash_write is set.
+class World;
+
+/// A long operation has come so far.
+struct ProgressPoint {
+    std::string phase;         ///< as progress records name it
+    std::int64_t percent = 0;  ///< at least
+};
+
+/// When a fault strikes: exactly one of at, step, match, progress, event and flash_write is set.
 struct FaultTime {
     std::optional<Duration> at;       ///< virtual time since the start
     std::optional<std::string> step;  ///< when the step with that label is done
     std::optional<Moment> match;
+    std::optional<ProgressPoint> progress;
+    std::optional<std::uint64_t> event;        ///< behind the n-th event of the scheduler, from 1
     std::optional<std::uint64_t> flash_write;  ///< the n-th flash write of the run, from 1
     std::uint32_t count = 1;                   ///< of match: the n-th time
     bool torn = false;                         ///< of flash_write: that write is partly done
@@ -23,21 +33,70 @@ struct PowerLoss {
     std::optional<Duration> length;  ///< then the supply is back; else it stays off
 };
 
+struct SupplyDip {
+    Duration length = 10ms;
+};
+
 struct PinReset {
     std::string pin = "RESET_N";
     Duration length = 100ms;  ///< how long it is low
 };
 
+struct PinPulse {
+    std::string pin = "PWR_ON";
+    Duration length{};  ///< how long it is low
+};
+
+/// The data wires that a fault is about.
+enum class Wires : std::uint8_t { Both, ToModule, ToHost };
+
 struct CableDetach {
     std::string port;  ///< empty: the twin's first
+    Wires wires = Wires::Both;
     std::optional<Duration> length;
+};
+
+struct NoisyLine {
+    std::string port;  ///< empty: the twin's first
+    Wires wires = Wires::Both;
+    double bit_errors = 0;
+    std::uint32_t burst = 1;
+    double dropped = 0;
+    double duplicated = 0;
+    std::optional<Duration> length;
+};
+
+struct BaudMismatch {
+    std::string port;  ///< empty: the twin's first
+    std::uint32_t baud = 0;
+    std::optional<Duration> length;
+};
+
+struct HostStall {
+    std::string port;  ///< empty: the twin's first
+    Duration length{};
+};
+
+/// A fault that only the world's twins know, as World::faults() names it.
+struct DeviceFault {
+    std::string name;
+    Json parameters;                 ///< what that kind says of it, decoded and encoded again
+    std::optional<Duration> length;  ///< its "for"; it ends then
 };
 
 /// What happens then: exactly one member is set.
 struct FaultKind {
     std::optional<PowerLoss> power_loss;
+    std::optional<SupplyDip> vcc_dip;
     std::optional<PinReset> reset;
+    std::optional<PinPulse> pwr_on;
     std::optional<CableDetach> cable_detach;
+    std::optional<NoisyLine> line_noise;
+    std::optional<BaudMismatch> baud_mismatch;
+    std::optional<HostStall> host_stall;
+    std::optional<DeviceFault> device;  ///< no key of its own: one of the world's stands for it
+
+    Json written;  ///< as the file has it, until `decode_fault_kind` has read it
 };
 
 struct Fault {
@@ -46,16 +105,47 @@ struct Fault {
     FaultKind what;
 };
 
+/// A kind of fault as a file has it, of those that any twin knows and of the world's own.  Throws
+/// ScenarioError.
+FaultKind decode_fault_kind(const Json& written, const Place& place, const World& world);
+
+template <>
+struct Names<Wires> {
+    static constexpr auto kTable = std::to_array<Named<Wires>>(
+        {{"both", Wires::Both}, {"to_module", Wires::ToModule}, {"to_host", Wires::ToHost}});
+};
+
+template <>
+const Shape& shape_of<ProgressPoint>();
 template <>
 const Shape& shape_of<FaultTime>();
 template <>
 const Shape& shape_of<PowerLoss>();
 template <>
+const Shape& shape_of<SupplyDip>();
+template <>
 const Shape& shape_of<PinReset>();
+template <>
+const Shape& shape_of<PinPulse>();
 template <>
 const Shape& shape_of<CableDetach>();
 template <>
+const Shape& shape_of<NoisyLine>();
+template <>
+const Shape& shape_of<BaudMismatch>();
+template <>
+const Shape& shape_of<HostStall>();
+template <>
 const Shape& shape_of<FaultKind>();
+
+/// Which kinds there are is for the world to say, so a scenario's faults are read in two steps.
+template <>
+struct Codec<FaultKind> {
+    static constexpr Type kType{.kind = Kind::Object, .shape = &shape_of<FaultKind>};
+    static FaultKind decode(const Json& value, const Place& place, const Rules& rules);
+    static Json encode(const FaultKind& kind);
+};
+
 template <>
 const Shape& shape_of<Fault>();
 

@@ -59,11 +59,14 @@ class References {
             if (when.step) require_label(*when.step, Place(place, "step"));
             if (when.match) check_moment(*when.match, Place(place, "match"));
             if (!when.flash_write) continue;
+            const FaultKind& what = scenario_.faults[i].what;
             const Place write(place, "flash_write");
-            if (!scenario_.faults[i].what.power_loss)
-                write.fail("only a power_loss can strike at a flash write");
+            if (!what.power_loss && !what.vcc_dip) {
+                if (when.torn) write.fail("only a power_loss can leave a flash write torn");
+                continue;
+            }
             if (std::exchange(counts_writes, true))
-                write.fail("only one fault of a run can strike at a flash write");
+                write.fail("only one power_loss of a run can strike at a flash write");
         }
     }
 
@@ -108,6 +111,15 @@ class References {
     const Place& root_;
 };
 
+void decode_fault_kinds(Scenario& scenario, const Place& root, const World& world) {
+    const Place faults(root, "faults");
+    for (std::size_t i = 0; i < scenario.faults.size(); ++i) {
+        FaultKind& what = scenario.faults[i].what;
+        const Place fault(faults, i);
+        what = decode_fault_kind(what.written, Place(fault, "what"), world);
+    }
+}
+
 }  // namespace
 
 Scenario parse_scenario(std::string_view text, std::string_view file, const World& world) {
@@ -120,6 +132,7 @@ Scenario parse_scenario(std::string_view text, std::string_view file, const Worl
         {{&shape_of<Scenario>(), &scenario}, {&world.sections(), furnishing.get()}});
     decode_object(parts, document, root);
     scenario.furnishing = furnishing;
+    decode_fault_kinds(scenario, root, world);
     References(scenario, root).check();
     return scenario;
 }

@@ -53,7 +53,8 @@ constexpr std::string_view kHead = "\n| key | type | default | meaning |\n|---|-
 
 }  // namespace
 
-std::string reference_of(std::span<const Shape* const> root, std::string_view title) {
+std::string reference_of(std::span<const Shape* const> root, std::string_view title,
+                         const Extension& extension) {
     std::string page = fmt::format(
         "# {}\n\n{}\n\nGenerated from the tables that decode it. A duration is a text with its "
         "unit "
@@ -63,10 +64,11 @@ std::string reference_of(std::span<const Shape* const> root, std::string_view ti
         title, root.front()->help);
     page += kHead;
     for (const Shape* shape : root) add_rows(page, *shape);
-    for (const Shape* shape : shapes_below(root)) {
+    for (const Shape* shape : shapes_below(root, extension)) {
         page += fmt::format("\n## {}\n\n{}\n", shape->name, shape->help);
         page += kHead;
         add_rows(page, *shape);
+        if (shape == extension.shape) add_rows(page, *extension.by);
     }
     return page;
 }

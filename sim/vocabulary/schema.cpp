@@ -109,8 +109,9 @@ Schema schema_of_object(std::span<const Shape* const> shapes) {
     return schema;
 }
 
-Schema schema_of_shape(const Shape& shape) {
-    const Shape* const shapes[] = {&shape};
+Schema schema_of_shape(const Shape& shape, const Extension& extension) {
+    std::vector<const Shape*> shapes = {&shape};
+    if (&shape == extension.shape) shapes.push_back(extension.by);
     Schema object = schema_of_object(shapes);
     const Key* key = shorthand_of(shape);
     if (key == nullptr) return object;
@@ -148,18 +149,21 @@ std::string anchor_of(const Shape& shape) {
     return anchor;
 }
 
-std::vector<const Shape*> shapes_below(std::span<const Shape* const> root) {
+std::vector<const Shape*> shapes_below(std::span<const Shape* const> root,
+                                       const Extension& extension) {
     std::vector<const Shape*> found;
     for (const Shape* shape : root) collect(*shape, found);
+    if (extension.by != nullptr) collect(*extension.by, found);
     return found;
 }
 
-nlohmann::ordered_json schema_of(std::span<const Shape* const> root, std::string_view title) {
+nlohmann::ordered_json schema_of(std::span<const Shape* const> root, std::string_view title,
+                                 const Extension& extension) {
     Schema schema{{"$schema", "https://json-schema.org/draft/2020-12/schema"}, {"title", title}};
     schema.update(schema_of_object(root));
     Schema& definitions = schema["$defs"] = Schema::object();
-    for (const Shape* shape : shapes_below(root))
-        definitions[anchor_of(*shape)] = schema_of_shape(*shape);
+    for (const Shape* shape : shapes_below(root, extension))
+        definitions[anchor_of(*shape)] = schema_of_shape(*shape, extension);
     return schema;
 }
 

@@ -43,6 +43,23 @@ BAD = {
 }
 
 
+NEVER = ('{"r5sim": 1, "title": "t", "steps": [{"wait_ready": {}}],'
+         ' "faults": [{"name": "late", "when": "1h", "what": {"power_loss": {}}}]}')
+FAILS = '{"r5sim": 1, "title": "t", "steps": [{"command": {"line": "AT", "result": "NO"}}]}'
+
+
+@pytest.mark.parametrize("others, code", [({}, 3), ({"fails.json": FAILS}, 1)])
+def test_a_fault_that_can_never_fire_is_exit_code_3_unless_something_failed(tmp_path, others, code):
+    (tmp_path / "never.json").write_text(NEVER)
+    for name, text in others.items():
+        (tmp_path / name).write_text(text)
+    junit = tmp_path / "junit.xml"
+    result = run_r5sim("test", str(tmp_path), "--junit", str(junit))
+    assert result.returncode == code, result
+    assert b"INVALID " in result.stdout
+    assert '<error type="invalid"' in junit.read_text()
+
+
 @pytest.mark.parametrize("arguments", BAD.values(), ids=BAD.keys())
 def test_bad_input_is_one_line_and_exit_code_2(tmp_path, arguments):
     (tmp_path / "file").write_text("not what you want")

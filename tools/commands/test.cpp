@@ -42,6 +42,9 @@ void tell(const Verdict& verdict) {
         case Verdict::Kind::Failed:
             fmt::print("FAIL {}", verdict.report);
             break;
+        case Verdict::Kind::Invalid:
+            fmt::print("INVALID {}", verdict.report);
+            break;
         case Verdict::Kind::BadInput:
             fmt::print(stderr, "r5sim: {}\n", verdict.report);
             break;
@@ -66,7 +69,8 @@ int exit_code_of(const std::vector<Verdict>& verdicts) {
         return std::ranges::find(verdicts, kind, &Verdict::kind) != verdicts.end();
     };
     if (has(Verdict::Kind::BadInput)) return kBadInput;
-    return has(Verdict::Kind::Failed) ? kFailed : kDone;
+    if (has(Verdict::Kind::Failed)) return kFailed;
+    return has(Verdict::Kind::Invalid) ? kInvalid : kDone;
 }
 
 void test(const TestOptions& options, const sim::World& world) {

@@ -47,6 +47,11 @@ class TraceFile {
     std::vector<sim::TraceSink*> sinks_;
 };
 
+Verdict::Kind kind_of(const sim::RunResult& result) {
+    if (result.passed()) return Verdict::Kind::Passed;
+    return result.is_invalid() ? Verdict::Kind::Invalid : Verdict::Kind::Failed;
+}
+
 Verdict play_one(const sim::Scenario& scenario, const sim::World& world,
                  const PlayOptions& options) {
     Verdict verdict{.file = scenario.file, .title = scenario.title, .report = {}};
@@ -55,7 +60,7 @@ Verdict play_one(const sim::Scenario& scenario, const sim::World& world,
         const TraceFile trace(scenario, options);
         const sim::RunResult result =
             run(scenario, world, {.sinks = trace.sinks(), .seed = options.seed});
-        verdict.kind = result.passed() ? Verdict::Kind::Passed : Verdict::Kind::Failed;
+        verdict.kind = kind_of(result);
         if (!result.passed()) verdict.report = report(scenario, result);
         verdict.virtual_seconds = sim::seconds(result.ended);
     } catch (const std::runtime_error& error) {  // ScenarioError, BadInput

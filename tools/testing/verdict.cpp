@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <filesystem>
 #include <string_view>
 
@@ -39,6 +40,12 @@ std::string xml(std::string_view text) {
     return escaped;
 }
 
+std::string_view name_of(Verdict::Kind kind) {
+    static constexpr std::array<std::string_view, 4> kNames = {"passed", "failed", "bad input",
+                                                               "invalid"};
+    return kNames[static_cast<std::size_t>(kind)];
+}
+
 std::string_view first_line(std::string_view text) {
     return text.substr(0, text.find('\n'));
 }
@@ -50,8 +57,9 @@ std::string testcase(const Verdict& verdict) {
         xml(path.parent_path().string()), xml(path.stem().string() + ": " + verdict.title),
         xml(verdict.file), verdict.wall_seconds);
     if (verdict.kind == Verdict::Kind::Passed) return text + "/>\n";
-    const char* const tag = verdict.kind == Verdict::Kind::Failed ? "failure" : "error";
-    return text + fmt::format(">\n    <{0} message=\"{1}\">{2}</{0}>\n  </testcase>\n", tag,
+    const bool failed = verdict.kind == Verdict::Kind::Failed;
+    return text + fmt::format(">\n    <{0} type=\"{1}\" message=\"{2}\">{3}</{0}>\n  </testcase>\n",
+                              failed ? "failure" : "error", name_of(verdict.kind),
                               xml(first_line(verdict.report)), xml(verdict.report));
 }
 
@@ -64,7 +72,9 @@ std::string junit_of(const std::vector<Verdict>& verdicts) {
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
         "<testsuite name=\"r5sim\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"{:.3f}\">\n",
         verdicts.size(), std::ranges::count(verdicts, Verdict::Kind::Failed, &Verdict::kind),
-        std::ranges::count(verdicts, Verdict::Kind::BadInput, &Verdict::kind), seconds);
+        std::ranges::count(verdicts, Verdict::Kind::BadInput, &Verdict::kind) +
+            std::ranges::count(verdicts, Verdict::Kind::Invalid, &Verdict::kind),
+        seconds);
     for (const Verdict& verdict : verdicts) text += testcase(verdict);
     return text + "</testsuite>\n";
 }

@@ -10,7 +10,7 @@ namespace sara::tools {
 
 /// How a scenario came out, as it is told to people, to JUnit and from one process to another.
 struct Verdict {
-    enum class Kind { Passed, Failed, BadInput };
+    enum class Kind { Passed, Failed, BadInput, Invalid };
 
     std::string file;
     std::string title;

@@ -1,0 +1,16 @@
+#include "sim/world.hpp"
+
+namespace sara::sim {
+
+namespace {
+
+struct NoFaults {};
+
+}  // namespace
+
+const Shape& World::faults() const {
+    static constexpr Shape kShape = make_shape<NoFaults>("no faults", "None of its own.", {});
+    return kShape;
+}
+
+}  // namespace sara::sim
