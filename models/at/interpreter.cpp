@@ -236,6 +236,13 @@ void Interpreter::on_open() {
     if (mode_ == Mode::Command) urcs_.release();
 }
 
+// A half-typed line is forgotten, and a connection hung up; a command that runs goes on.
+void Interpreter::on_closed() {
+    assembler_ = {};
+    lf_may_follow_ = false;
+    on_dtr_off();
+}
+
 void Interpreter::on_dtr_off() {
     if (mode_ == Mode::Data) link_->on_dtr_off();
 }
@@ -253,6 +260,7 @@ void Interpreter::on_drained() {
 }
 
 void Interpreter::write_urc(std::string_view text) {
+    if (!port_.is_open()) return;  // closed again: nobody is there
     trace_.emit(sim::RecordKind::Urc, port_.name(), {{"text", text}});
     framing_.add_urc(echo_, text);
     flush_echo();

@@ -38,6 +38,7 @@ class Interpreter final : public PortListener,
 
     void on_bytes(sim::Bytes bytes) override;
     void on_open() override;
+    void on_closed() override;
     void on_drained() override;
     void on_dtr_off() override;
 

@@ -8,7 +8,7 @@ namespace sara::at {
 
 class Settings;
 
-/// Where an interpreter's bytes go: a UART, later a multiplexer's channel.
+/// Where an interpreter's bytes go: a UART, or a channel of the multiplexer.
 class Port {
  public:
     /// Name for the trace, e.g. "uart".
@@ -37,6 +37,7 @@ class PortListener {
  public:
     virtual void on_bytes(sim::Bytes bytes) = 0;
     virtual void on_open() = 0;     ///< is_open has become true
+    virtual void on_closed() = 0;   ///< is_open has become false again
     virtual void on_drained() = 0;  ///< is_drained has become true
     virtual void on_dtr_off() = 0;  ///< and &D is not 0
 

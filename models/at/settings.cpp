@@ -92,6 +92,11 @@ bool Settings::set(const Row& row, std::string_view parameters) {
     return true;
 }
 
+void Settings::take_over(const Settings& other) {
+    values_ = other.values_;
+    ++revision_;
+}
+
 void Settings::load_factory() {
     ++revision_;
     for (const Row& row : catalogue_.rows()) {

@@ -32,6 +32,9 @@ class Settings {
         return set(row_of(name), parameters);
     }
 
+    /// The values of another port: a channel begins with those of its UART.  [at-syntax 9]
+    void take_over(const Settings& other);
+
     void load_factory();              ///< AT&F
     void load_profile(int profile);   ///< ATZ; factory values if it never was stored
     bool store_profile(int profile);  ///< AT&W

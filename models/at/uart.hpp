@@ -29,6 +29,9 @@ class Uart final : public Port, private sim::LineListener {
     /// Takes the line: CTS goes on, and what comes in is heard by `listener`.
     void start(PortListener& listener);
 
+    /// Who hears from now on: the multiplexer, or the interpreter again.
+    void listen(PortListener& listener) { listener_ = &listener; }
+
     std::string_view name() const override { return name_; }
     bool is_open() const override { return is_open_; }
     void send(std::string_view bytes) override;

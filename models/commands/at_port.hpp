@@ -1,11 +1,14 @@
 #pragma once
 
 #include "models/at/interpreter.hpp"
+#include "models/at/port_switch.hpp"
 #include "models/at/settings.hpp"
 #include "models/at/uart.hpp"
-#include "models/commands/families.hpp"
+#include "models/commands/at_session.hpp"
+#include "models/commands/mux_ports.hpp"
 #include "sim/line.hpp"
 
+#include <optional>
 #include <string_view>
 
 namespace sara::commands {
@@ -13,8 +16,9 @@ namespace sara::commands {
 /// Which of the module's serial ports.
 enum class PortRole { Primary = 1, Auxiliary = 2 };
 
-/// A UART with everything behind it: settings, commands, interpreter.  It begins to listen when it
-/// is made, with the greeting if there is one, and destroying it is the loss of power or a reset.
+/// A UART with everything behind it: settings, commands, interpreter, multiplexer.  It begins to
+/// listen when it is made, with the greeting if there is one, and destroying it is the loss of
+/// power or a reset.
 class AtPort final : private Sleeper {
  public:
     AtPort(Device& device, sim::LineEnd& end, PortRole role);
@@ -22,7 +26,7 @@ class AtPort final : private Sleeper {
     AtPort& operator=(const AtPort&) = delete;
     ~AtPort();
 
-    at::Interpreter& interpreter() { return interpreter_; }
+    at::Interpreter& interpreter() { return session_->interpreter(); }
     const at::Settings& settings() const { return settings_; }
 
     /// Speed the UART runs at; 0 while it is not yet known.
@@ -34,10 +38,11 @@ class AtPort final : private Sleeper {
 
     sim::LineEnd& end_;
     at::Settings settings_;
-    PortContext context_;
-    Families families_;
+    Device& device_;
     at::Uart uart_;
-    at::Interpreter interpreter_;
+    at::PortSwitch own_;                ///< the UART without a multiplexer
+    std::optional<MuxPorts> channels_;  ///< the primary UART's
+    std::optional<AtSession> session_;
 };
 
 }  // namespace sara::commands

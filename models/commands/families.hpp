@@ -10,6 +10,7 @@
 #include "models/commands/gpio_commands.hpp"
 #include "models/commands/http_commands.hpp"
 #include "models/commands/identification.hpp"
+#include "models/commands/mux_commands.hpp"
 #include "models/commands/operator_commands.hpp"
 #include "models/commands/packet_event_commands.hpp"
 #include "models/commands/pdp_commands.hpp"
@@ -69,6 +70,6 @@ using Families =
               SmsSendingCommands, SimCommands, RegistrationCommands, OperatorCommands,
               SignalCommands, TimeCommands, RadioCommands, PowerSavingCommands, PdpCommands,
               PacketEventCommands, PsdCommands, SocketCommands, SocketSettings, DnsCommands,
-              FtpCommands, HttpCommands, GnssCommands>;
+              FtpCommands, HttpCommands, GnssCommands, MuxCommands>;
 
 }  // namespace sara::commands

@@ -129,7 +129,7 @@ TrialBench::TrialBench(Duration latency)
           return profile;
       }()),
       settings_(catalogue(), bench.storage->nvm),
-      context_{*bench.device, settings_, 1},
+      context_{.device = *bench.device, .settings = settings_, .number = 1},
       families_(context_),
       interpreter(bench.kernel.scheduler, bench.kernel.trace, port, settings_, *bench.device,
                   families_.pointers()) {
