@@ -217,6 +217,7 @@ TEST_CASE("MSC carries the control lines, and is answered", "[mux][at-syntax-9]"
 TEST_CASE("The module repeats its MSC until it is answered, N2 times", "[mux]") {
     Bench bench;
     MuxDte host(bench);
+    host.answers_status = false;
     host.start("AT+CMUX=0,0,,127,10,2,30");
     host.open(1);
     host.run_for(5s);

@@ -9,7 +9,7 @@ namespace {
 constexpr std::uint8_t kExtension = 0x01;  // EA: the field ends with this octet
 constexpr std::uint8_t kCommandResponse = 0x02;
 constexpr std::uint8_t kPollFinal = 0x10;
-constexpr unsigned kDlciShift = 2;
+constexpr unsigned kAddressDlciShift = 2;
 constexpr std::size_t kShortLength = 127;  // the most that one octet can say
 constexpr unsigned kLengthBits = 7;
 constexpr unsigned kInitialCheck = 0xFF;
@@ -54,7 +54,8 @@ std::uint8_t frame_check(sim::Bytes bytes) {
 std::string encode(const Frame& frame) {
     std::vector<std::uint8_t> body;
     const auto dlci = static_cast<unsigned>(frame.dlci);
-    body.push_back(as_octet(dlci << kDlciShift | (frame.cr ? kCommandResponse : 0U) | kExtension));
+    body.push_back(
+        as_octet(dlci << kAddressDlciShift | (frame.cr ? kCommandResponse : 0U) | kExtension));
     body.push_back(as_octet(static_cast<unsigned>(frame.type) | (frame.pf ? kPollFinal : 0U)));
     const std::size_t size = frame.info.size();
     if (size <= kShortLength) {
@@ -114,7 +115,7 @@ FrameParser::Part FrameParser::take_address(std::uint8_t byte) {
     if ((byte & kExtension) == 0) return Part::Hunt;
     frame_ = {};
     header_.assign(1, byte);
-    frame_.dlci = byte >> kDlciShift;
+    frame_.dlci = byte >> kAddressDlciShift;
     frame_.cr = (byte & kCommandResponse) != 0;
     return Part::Control;
 }

@@ -128,11 +128,11 @@ void Multiplexer::on_command(const ControlMessage& command) {
         case ControlType::NotSupported:
             break;
     }
-    constexpr std::uint8_t kCommand = 0x02;
+    constexpr std::uint8_t kCommandBit = 0x02;
     const auto type = static_cast<std::uint8_t>(command.type);
     send_control({.type = ControlType::NotSupported,
                   .is_command = false,
-                  .value = {static_cast<std::uint8_t>(type | kCommand)}});
+                  .value = {static_cast<std::uint8_t>(type | kCommandBit)}});
 }
 
 // The same message as a response.
@@ -161,17 +161,17 @@ void Multiplexer::negotiate(ControlMessage proposal) {
     constexpr std::size_t kFrameKind = 1;
     constexpr std::size_t kLow = 4;
     constexpr std::size_t kHigh = 5;
-    constexpr unsigned kOctetBits = 8;
-    constexpr std::size_t kOctetMask = 0xFF;
+    constexpr unsigned kBitsOfOctet = 8;
+    constexpr std::size_t kLowOctet = 0xFF;
     if (proposal.value.size() != kOctets) return;
     const std::size_t proposed =
-        proposal.value[kLow] | static_cast<std::size_t>(proposal.value[kHigh]) << kOctetBits;
+        proposal.value[kLow] | static_cast<std::size_t>(proposal.value[kHigh]) << kBitsOfOctet;
     const std::size_t agreed = std::clamp<std::size_t>(proposed, 1, parameters_.max_info);
     constexpr int kDlciBits = 0x3F;
     if (Channel* channel = find(proposal.value.front() & kDlciBits)) channel->limit(agreed);
     proposal.value[kFrameKind] = 0;
-    proposal.value[kLow] = static_cast<std::uint8_t>(agreed & kOctetMask);
-    proposal.value[kHigh] = static_cast<std::uint8_t>(agreed >> kOctetBits);
+    proposal.value[kLow] = static_cast<std::uint8_t>(agreed & kLowOctet);
+    proposal.value[kHigh] = static_cast<std::uint8_t>(agreed >> kBitsOfOctet);
     answer(proposal);
 }
 

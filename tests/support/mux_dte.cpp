@@ -19,7 +19,7 @@ void MuxDte::start(std::string_view command) {
 
 void MuxDte::open(int dlci) {
     const auto came =
-        exchange(Frame{.type = FrameType::Sabm, .dlci = dlci, .cr = true, .pf = true});
+        exchange(Frame{.type = FrameType::Sabm, .dlci = dlci, .cr = true, .pf = true}, 100ms);
     REQUIRE_FALSE(came.empty());
     CHECK(came[0].type == FrameType::Ua);
     CHECK(came[0].dlci == dlci);
@@ -62,12 +62,18 @@ void MuxDte::run_for(Duration time) {
         auto frame = parser_.on_byte(byte);
         if (!frame) continue;
         if (frame->type == FrameType::Uih && frame->dlci == 0) {
-            for (auto& message : mux::control_messages(frame->info)) control.push_back(message);
+            for (auto& message : mux::control_messages(frame->info)) take_control(message);
         } else if (frame->type == FrameType::Uih) {
             received_[frame->dlci] += as_text(frame->info);
         }
         frames.push_back(*std::move(frame));
     }
+}
+
+void MuxDte::take_control(const mux::ControlMessage& message) {
+    control.push_back(message);
+    if (!message.is_command || !answers_status) return;
+    send_control({.type = message.type, .is_command = false, .value = message.value});
 }
 
 std::string MuxDte::take(int dlci) {

@@ -39,11 +39,15 @@ class MuxDte {
 
     std::string take(int dlci);
 
+    bool answers_status = true;  ///< MSC of the module
+
     /// Control messages from the module.
     std::vector<mux::ControlMessage> control;
     std::vector<mux::Frame> frames;
 
  private:
+    void take_control(const mux::ControlMessage& message);
+
     Bench& bench_;
     mux::FrameParser parser_;
     std::map<int, std::string> received_;
