@@ -1,6 +1,7 @@
 #include "models/module.hpp"
 
 #include "models/commands/factory_restore.hpp"
+#include "models/fault_injector.hpp"
 #include "models/power/boot_rom.hpp"
 
 #include <nlohmann/json.hpp>
@@ -83,12 +84,16 @@ std::span<const std::string_view> Module::input_pins() const {
 }
 
 bool Module::set_pin(std::string_view pin, bool high) {
-    if (pin == kInputPins[0]) {
+    const bool is_pwr_on = pin == kInputPins[0];
+    if (!is_pwr_on && pin != kInputPins[1]) return false;
+    const bool was_high = is_pwr_on ? pins_.pwr_on() : pins_.reset_n();
+    if (high != was_high) {
+        kernel_.trace.emit(sim::RecordKind::Pin, "module", {{"pin", pin}, {"level", high}});
+    }
+    if (is_pwr_on) {
         pins_.set_pwr_on(high);
-    } else if (pin == kInputPins[1]) {
-        pins_.set_reset_n(high);
     } else {
-        return false;
+        pins_.set_reset_n(high);
     }
     return true;
 }
@@ -100,6 +105,18 @@ bool Module::is_ready() const {
 
 void Module::cut_power_at_flash_write(std::uint64_t writes, bool torn) {
     storage_.flash().cut_at_write(writes, torn);
+}
+
+void Module::inject(std::string_view fault, const nlohmann::json& parameters, bool on) {
+    sara::inject({radio_, card_, internet_, storage_.flash(), thermometer_, is_ram_low_}, fault,
+                 parameters, on);
+    const auto* installation = std::get_if<std::unique_ptr<update::Installation>>(&life_);
+    if (installation != nullptr) (*installation)->set_ram_low(is_ram_low_);
+}
+
+bool Module::shows(std::string_view fault, const nlohmann::json& parameters,
+                   const sim::Record& record) const {
+    return shows_fault(fault, parameters, record);
 }
 
 nlohmann::json Module::inspect() const {
@@ -165,6 +182,7 @@ void Module::start_operation() {
                                                     card_,
                                                     sms_,
                                                     internet_,
+                                                    thermometer_,
                                                     {firmware.modem_version, firmware.app_version},
                                                     suspended_ ? &*suspended_ : nullptr},
                                     uart_, aux_);
@@ -189,6 +207,7 @@ void Module::start_installation() {
         static_cast<update::InstallListener&>(*this));
     update::Installation& started = *installation;
     life_ = std::move(installation);
+    started.set_ram_low(is_ram_low_);
     started.start();
 }
 

@@ -9,6 +9,7 @@
 #include "models/power/control.hpp"
 #include "models/power/life_cycle_machine.hpp"
 #include "models/power/pins.hpp"
+#include "models/power/thermometer.hpp"
 #include "models/products/product.hpp"
 #include "models/products/profile.hpp"
 #include "models/sms/virtual_service.hpp"
@@ -60,6 +61,9 @@ class Module final : public sim::Twin,
     std::string_view state() const override { return name_of(life_cycle_.state()); }
     bool is_ready() const override;
     void cut_power_at_flash_write(std::uint64_t writes, bool torn) override;
+    void inject(std::string_view fault, const nlohmann::json& parameters, bool on) override;
+    bool shows(std::string_view fault, const nlohmann::json& parameters,
+               const sim::Record& record) const override;
 
  private:
     using Life = std::variant<std::monostate, std::unique_ptr<update::FlashLoader>,
@@ -120,6 +124,8 @@ class Module final : public sim::Twin,
     network::SimChip card_;
     network::VirtualNetwork internet_;
     sms::VirtualService sms_;
+    power::Thermometer thermometer_;
+    bool is_ram_low_ = false;
     bool card_keeps_supply_ = false;                ///< over the reset that is due
     std::optional<commands::RealTimeClock> clock_;  ///< runs from VCC alone
     bool has_supply_ = false;

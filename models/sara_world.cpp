@@ -1,5 +1,6 @@
 #include "models/sara_world.hpp"
 
+#include "models/device_faults.hpp"
 #include "models/furnishing.hpp"
 #include "models/module.hpp"
 #include "models/storage/digest.hpp"
@@ -114,6 +115,10 @@ void furnish(Module& module, const Scenario& scenario, const SaraWorld& world,
 
 const sim::Shape& SaraWorld::sections() const {
     return sim::shape_of<Furnishing>();
+}
+
+const sim::Shape& SaraWorld::faults() const {
+    return sim::shape_of<DeviceFaults>();
 }
 
 std::size_t SaraWorld::flash_bytes() const {

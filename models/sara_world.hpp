@@ -11,6 +11,9 @@ class SaraWorld final : public sim::World {
 
     const sim::Shape& sections() const override;
 
+    /// DeviceFaults
+    const sim::Shape& faults() const override;
+
     /// Also throws storage::WrongFlash if `flash` holds another module's.
     std::unique_ptr<sim::Twin> make(const sim::Scenario& scenario, sim::Kernel& kernel,
                                     std::unique_ptr<sim::Medium> flash) const override;

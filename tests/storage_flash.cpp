@@ -124,6 +124,19 @@ TEST_CASE("A faulty region refuses writes and keeps what it has", "[storage][fla
     CHECK(files.program(0, noise(4)));
 }
 
+TEST_CASE("A worn sector refuses every write that touches it, its neighbours none",
+          "[storage][flash]") {
+    FlashBench bench;
+    Partition files = bench.partition(Region::Files);
+    bench.flash.wear_out(Region::Files, 1);
+    CHECK_FALSE(files.erase(1));
+    CHECK_FALSE(files.program(kSectorBytes + 10, noise(4)));
+    CHECK_FALSE(files.program(kSectorBytes - 2, noise(4)));  // reaches into it
+    CHECK(files.program(kSectorBytes - 4, noise(4)));
+    CHECK(files.program(2 * kSectorBytes, noise(4)));
+    CHECK(files.erase(0));
+}
+
 TEST_CASE("A region's generation changes with its contents", "[storage][flash]") {
     FlashBench bench;
     Partition image = bench.partition(Region::Image);

@@ -3,6 +3,7 @@
 #include "tools/bad_input.hpp"
 #include "tools/commands/commands.hpp"
 #include "tools/commands/console.hpp"
+#include "tools/commands/coverage.hpp"
 #include "tools/commands/flash.hpp"
 #include "tools/commands/fw.hpp"
 #include "tools/commands/inspect.hpp"
@@ -66,6 +67,7 @@ int run_program(int argc, const char* const* argv, const sim::World& world) {
     add_inspect_command(app);
     add_commands_command(app);
     add_states_command(app);
+    add_coverage_command(app);
     try {
         if (argc > 1) check_job(app, argv[1]);
         app.parse(argc, argv);

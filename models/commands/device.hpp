@@ -16,6 +16,7 @@
 #include "models/network/registration.hpp"
 #include "models/network/sim_card.hpp"
 #include "models/power/control.hpp"
+#include "models/power/thermometer.hpp"
 #include "models/products/product.hpp"
 #include "models/products/profile.hpp"
 #include "models/storage/security_profiles.hpp"
@@ -46,6 +47,7 @@ struct Parts {
     network::SimChip& card;
     sms::Service& sms;
     network::Network& internet;
+    power::Thermometer& thermometer;
     FirmwareIdentity firmware;
     const network::Suspended* woken_from = nullptr;  ///< deep sleep; for the construction alone
 };

@@ -30,6 +30,7 @@
 #include "models/commands/socket_commands.hpp"
 #include "models/commands/socket_settings.hpp"
 #include "models/commands/system.hpp"
+#include "models/commands/temperature_commands.hpp"
 #include "models/commands/time_commands.hpp"
 
 #include <array>
@@ -68,8 +69,8 @@ using Families =
               SystemCommands, GpioCommands, FileCommands, FirmwareCommands, CertificateCommands,
               SecurityProfileCommands, RootOfTrustCommands, SmsSettingsCommands, SmsReadingCommands,
               SmsSendingCommands, SimCommands, RegistrationCommands, OperatorCommands,
-              SignalCommands, TimeCommands, RadioCommands, PowerSavingCommands, PdpCommands,
-              PacketEventCommands, PsdCommands, SocketCommands, SocketSettings, DnsCommands,
-              FtpCommands, HttpCommands, GnssCommands, MuxCommands>;
+              SignalCommands, TimeCommands, TemperatureCommands, RadioCommands, PowerSavingCommands,
+              PdpCommands, PacketEventCommands, PsdCommands, SocketCommands, SocketSettings,
+              DnsCommands, FtpCommands, HttpCommands, GnssCommands, MuxCommands>;
 
 }  // namespace sara::commands

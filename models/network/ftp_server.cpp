@@ -72,15 +72,18 @@ int FtpServer::login(const Credentials& who) const {
 
 FtpServer::Download FtpServer::retrieve(const std::string& folder, const std::string& path,
                                         std::uint64_t offset) {
+    if (disturbance_.status) return failed(*disturbance_.status);
     if (const auto failure = failure_of("RETR")) return failed(*failure);
     const auto file = files_.find(absolute(folder, path));
     if (file == files_.end()) return failed(ftp_reply::kNoFile);
     const std::size_t size = file->second->size();
     const auto begin = static_cast<std::size_t>(std::min<std::uint64_t>(offset, size));
-    const std::uint64_t most = spec_.cut_after.value_or(size);
+    const std::uint64_t most =
+        std::min(spec_.cut_after.value_or(size), disturbance_.cut_after.value_or(size));
     const std::size_t end =
         begin + static_cast<std::size_t>(std::min<std::uint64_t>(size - begin, most));
-    return {ftp_reply::kTransferComplete, file->second, begin, end, end < size};
+    const Content content = disturbance_.wrong ? spoilt(file->second) : file->second;
+    return {ftp_reply::kTransferComplete, content, begin, end, end < size};
 }
 
 FtpServer::Download FtpServer::list(const std::string& folder, const std::string& path,

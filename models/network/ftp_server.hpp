@@ -2,6 +2,7 @@
 
 #include "models/network/content.hpp"
 #include "models/network/http.hpp"
+#include "models/network/server_disturbance.hpp"
 #include "models/network/server_spec.hpp"
 
 #include <cstdint>
@@ -43,13 +44,19 @@ class FtpServer {
     /// Moves `folder` there.
     int change_folder(std::string& folder, const std::string& path);
 
+    /// From the next command on something is wrong, or nothing any more.
+    void disturb(const ServerDisturbance& disturbance) { disturbance_ = disturbance; }
+    bool is_disturbed() const { return disturbance_.is_any(); }
+
     const FtpSpec& spec() const { return spec_; }
+    std::uint32_t rate() const { return disturbance_.rate != 0 ? disturbance_.rate : spec_.rate; }
 
  private:
     std::optional<int> failure_of(std::string_view command) const;
     bool has_folder(const std::string& path) const { return folders_.contains(path); }
 
     FtpSpec spec_;
+    ServerDisturbance disturbance_;
     std::map<std::string, Content> files_;  ///< by absolute path
     std::set<std::string> folders_;         ///< absolute paths; the root is "/"
 };

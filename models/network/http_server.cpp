@@ -84,10 +84,10 @@ bool HttpServer::admits(const HttpRequest& request) const {
 
 HttpAnswer HttpServer::read(const HttpRequest& request, const Page& page) const {
     const std::size_t size = page.content->size();
-    HttpAnswer answer{.status = page.spec.status,
-                      .body = page.content,
+    HttpAnswer answer{.status = disturbance_.status.value_or(page.spec.status),
+                      .body = disturbance_.wrong ? spoilt(page.content) : page.content,
                       .end = size,
-                      .rate = page.spec.rate,
+                      .rate = disturbance_.rate != 0 ? disturbance_.rate : page.spec.rate,
                       .delay = page.spec.delay};
     if (request.offset && spec_.ranges && answer.status == kOk) {
         if (*request.offset >= size) return empty_answer(kRangeNotSatisfiable);
@@ -104,8 +104,9 @@ HttpAnswer HttpServer::read(const HttpRequest& request, const Page& page) const 
         return answer;
     }
     // A client reads as much as was announced, and misses what does not come.
-    const std::uint64_t sent = std::min<std::uint64_t>(
-        {size - answer.begin, length, page.spec.cut_after.value_or(length)});
+    const std::uint64_t sent =
+        std::min<std::uint64_t>({size - answer.begin, length, page.spec.cut_after.value_or(length),
+                                 disturbance_.cut_after.value_or(length)});
     answer.end = answer.begin + static_cast<std::size_t>(sent);
     answer.breaks = sent < length;
     return answer;

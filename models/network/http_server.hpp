@@ -2,6 +2,7 @@
 
 #include "models/network/content.hpp"
 #include "models/network/http.hpp"
+#include "models/network/server_disturbance.hpp"
 #include "models/network/server_spec.hpp"
 
 #include <cstdint>
@@ -32,6 +33,10 @@ class HttpServer {
     explicit HttpServer(const HttpSpec& spec);
 
     HttpAnswer answer(const HttpRequest& request);
+    /// From the next request on something is wrong, or nothing any more.
+    void disturb(const ServerDisturbance& disturbance) { disturbance_ = disturbance; }
+    bool is_disturbed() const { return disturbance_.is_any(); }
+
     bool is_secure() const { return spec_.secure; }
 
  private:
@@ -45,6 +50,7 @@ class HttpServer {
     HttpAnswer store(const HttpRequest& request);
 
     HttpSpec spec_;
+    ServerDisturbance disturbance_;
     std::map<std::string, Page> pages_;
 };
 

@@ -7,7 +7,8 @@ namespace sara::network {
 SimCard::SimCard(sim::Scheduler& scheduler, SimChip& chip, sim::Duration initialisation)
     : chip_(chip),
       initialisation_(initialisation),
-      initialised_(scheduler.after(initialisation, "SIM", [this] { tell_if_changed(); })) {}
+      initialised_(scheduler.after(initialisation, "SIM", [this] { tell_if_changed(); })),
+      holder_(chip.listeners(), *this) {}
 
 SimState SimCard::state() const {
     if (!chip_.is_present() || !is_active_) return SimState::Absent;
@@ -52,6 +53,16 @@ void SimCard::deactivate() {
 
 void SimCard::activate() {
     if (!std::exchange(is_active_, true)) initialised_.restart(initialisation_);
+}
+
+/// The holder's switch tells at once.  [assumed: a module without it notices at its next access]
+void SimCard::on_card_moved(bool present) {
+    if (present && is_active_) {
+        initialised_.restart(initialisation_);
+    } else {
+        initialised_.cancel();
+    }
+    tell_if_changed();
 }
 
 void SimCard::tell_if_changed() {

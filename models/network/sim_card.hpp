@@ -28,7 +28,7 @@ class SimListener {
 };
 
 /// The module's side of the SIM: initialisation after boot, PIN entry.  [module-behaviour 8]
-class SimCard {
+class SimCard final : private SimHolderListener {
  public:
     /// `initialisation`: from the supply to the first answer.
     SimCard(sim::Scheduler& scheduler, SimChip& chip, sim::Duration initialisation);
@@ -52,6 +52,7 @@ class SimCard {
     Listeners<SimListener>& listeners() { return listeners_; }
 
  private:
+    void on_card_moved(bool present) override;
     void tell_if_changed();
 
     SimChip& chip_;
@@ -60,6 +61,7 @@ class SimCard {
     SimState told_ = SimState::Initialising;
     Listeners<SimListener> listeners_;
     sim::Timer initialised_;
+    Subscription<SimHolderListener> holder_;
 };
 
 }  // namespace sara::network

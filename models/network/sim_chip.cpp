@@ -9,6 +9,13 @@ constexpr int kPukTries = 10;  // [TS 31.101 9.5.1]
 
 }  // namespace
 
+void SimChip::set_present(bool present) {
+    if (present == data_.present) return;
+    data_.present = present;
+    power_off();
+    listeners_.tell(&SimHolderListener::on_card_moved, present);
+}
+
 PinVerdict SimChip::compare(std::string_view pin) {
     if (is_pin_blocked()) return PinVerdict::Blocked;
     if (pin != data_.pin) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/listeners.hpp"
 #include "models/network/network_spec.hpp"
 
 #include <string_view>
@@ -15,6 +16,15 @@ enum class PinVerdict {
     NotAllowed  ///< not asked for in this state
 };
 
+/// Who hears that the card is drawn or put in.
+class SimHolderListener {
+ public:
+    virtual void on_card_moved(bool present) = 0;
+
+ protected:
+    ~SimHolderListener() = default;
+};
+
 /// The card itself.  PIN, PUK and their counters are on it, so they outlive the supply, a reset, a
 /// firmware update and +UFACTORY; only the session, in which the PIN was once given, ends when
 /// the card loses its supply.  It belongs to the world, not to the module.  [module-behaviour 8]
@@ -25,6 +35,12 @@ class SimChip {
     const SimSpec& data() const { return data_; }
 
     bool is_present() const { return data_.present; }
+
+    /// The card is drawn or put in; its session ends with it.
+    void set_present(bool present);
+
+    Listeners<SimHolderListener>& listeners() { return listeners_; }
+
     bool is_pin_blocked() const { return data_.pin_tries == 0; }
     bool is_puk_blocked() const { return data_.puk_tries == 0; }
 
@@ -51,6 +67,7 @@ class SimChip {
 
     SimSpec data_;
     bool is_verified_ = false;
+    Listeners<SimHolderListener> listeners_;
 };
 
 }  // namespace sara::network

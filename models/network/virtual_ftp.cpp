@@ -98,12 +98,15 @@ void VirtualFtpSession::on_transfer(const FtpCommand& command) {
     download_ = command.verb == FtpVerb::Retrieve
                     ? server_->retrieve(folder_, command.path, command.offset)
                     : server_->list(folder_, command.path, command.verb == FtpVerb::List);
+    if (server_->is_disturbed()) {
+        parts_.trace.emit(sim::RecordKind::Note, "network", {{"disturbed", command.path}});
+    }
     if (download_.content == nullptr) return reply(download_.reply);
     send_data();
 }
 
 void VirtualFtpSession::send_data() {
-    down_.pace(server_->spec().rate);
+    down_.pace(server_->rate());
     for (std::size_t at = download_.begin; at < download_.end; at += Flow::kSegment) {
         const std::size_t size = std::min(download_.end - at, Flow::kSegment);
         down_.push(size, [this, at] {

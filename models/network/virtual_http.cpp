@@ -52,6 +52,9 @@ void VirtualHttpExchange::on_request() {
                       {{"http", request_.method},
                        {"path", request_.path},
                        {"status", static_cast<std::int64_t>(answer_.status)}});
+    if (server_->is_disturbed()) {
+        parts_.trace.emit(sim::RecordKind::Note, "network", {{"disturbed", request_.path}});
+    }
     const HttpHead head{answer_.status, reason_of(answer_.status), answer_.headers};
     down_.pace(answer_.rate);
     down_.push(

@@ -47,15 +47,25 @@ VirtualInternet::VirtualInternet(const std::vector<ServerSpec>& servers,
 std::optional<std::string> VirtualInternet::address_of(const std::string& name) const {
     if (is_address(name)) return name;
     const auto found = names_.find(name);
-    if (found == names_.end()) return std::nullopt;
+    if (is_dns_failing_ || found == names_.end()) return std::nullopt;
     return found->second;
 }
 
 std::optional<std::string> VirtualInternet::name_of(const std::string& address) const {
     const auto found =
         std::ranges::find_if(names_, [&](const auto& entry) { return entry.second == address; });
-    if (found == names_.end()) return std::nullopt;
+    if (is_dns_failing_ || found == names_.end()) return std::nullopt;
     return found->first;
+}
+
+void VirtualInternet::disturb(const std::string& server, const ServerDisturbance& disturbance) {
+    for (VirtualServer& candidate : servers_) {
+        const bool is_meant =
+            server.empty() || candidate.spec.name == server || candidate.address == server;
+        if (!is_meant) continue;
+        if (candidate.http) candidate.http->disturb(disturbance);
+        if (candidate.ftp) candidate.ftp->disturb(disturbance);
+    }
 }
 
 const VirtualServer* VirtualInternet::find_host(std::string_view address) const {

@@ -44,11 +44,18 @@ class VirtualInternet {
     VirtualServer* find_tcp(std::string_view address, std::uint16_t port);
     const VirtualServer* find_udp(std::string_view address, std::uint16_t port) const;
 
+    /// The server of that name or address, or every one if it is "", has that wrong with it.
+    void disturb(const std::string& server, const ServerDisturbance& disturbance);
+
+    /// No name is known any more, or again all are.
+    void set_dns_failing(bool failing) { is_dns_failing_ = failing; }
+
     const std::list<VirtualServer>& servers() const { return servers_; }
 
  private:
     std::list<VirtualServer> servers_;
     std::map<std::string, std::string> names_;
+    bool is_dns_failing_ = false;
 };
 
 /// True for an IPv4 or IPv6 address.

@@ -39,11 +39,17 @@ void VirtualNetwork::on_cells_changed() {
     link_.set_up(!radio_.cells().empty());
 }
 
+void VirtualNetwork::note_unknown(const std::string& what) const {
+    parts_.trace.emit(sim::RecordKind::Note, "network",
+                      {{"dns", what}, {"outcome", name_of(Error::UnknownHost)}});
+}
+
 std::unique_ptr<Query> VirtualNetwork::resolve(const std::string& name, Resolved answer) {
     return std::make_unique<VirtualQuery>(
         link_, kDnsBytes, Delivery::InOrder,
         [this, name, answer = std::move(answer)](VirtualQuery& query) {
             const auto address = internet_.address_of(name);
+            if (!address) note_unknown(name);
             query.answer(kDnsBytes, [address, answer] {
                 answer(address ? Result<std::string, Error>(*address) : Error::UnknownHost);
             });
@@ -56,6 +62,7 @@ std::unique_ptr<Query> VirtualNetwork::resolve_address(const std::string& addres
         link_, kDnsBytes, Delivery::InOrder,
         [this, address, answer = std::move(answer)](VirtualQuery& query) {
             const auto name = internet_.name_of(address);
+            if (!name) note_unknown(address);
             query.answer(kDnsBytes, [name, answer] {
                 answer(name ? Result<std::string, Error>(*name) : Error::UnknownHost);
             });

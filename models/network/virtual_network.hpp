@@ -28,6 +28,12 @@ class VirtualNetwork final : public Network, private RadioListener {
     VirtualNetwork& operator=(const VirtualNetwork&) = delete;
     ~VirtualNetwork() override;
 
+    /// What goes wrong in it: see VirtualInternet.
+    void disturb(const std::string& server, const ServerDisturbance& disturbance) {
+        internet_.disturb(server, disturbance);
+    }
+    void set_dns_failing(bool failing) { internet_.set_dns_failing(failing); }
+
     std::unique_ptr<Query> resolve(const std::string& name, Resolved answer) override;
     std::unique_ptr<Query> resolve_address(const std::string& address, Resolved answer) override;
     std::unique_ptr<Query> ping(const Ping& ping, Pinged answer) override;
@@ -40,6 +46,7 @@ class VirtualNetwork final : public Network, private RadioListener {
 
  private:
     void on_cells_changed() override;
+    void note_unknown(const std::string& what) const;
     void on_network_detach() override {}
     void on_network_deactivation(int /*cid*/) override {}
 

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <charconv>
+#include <utility>
 
 namespace sara::network {
 
@@ -91,6 +92,7 @@ VirtualRadio::VirtualRadio(sim::Scheduler& scheduler, const NetworkSpec& spec)
 // --- coverage
 
 bool VirtualRadio::is_silent() const {
+    if (is_silenced_) return true;
     const sim::Duration now = scheduler_.now() - started_;
     return std::ranges::any_of(spec_.outages, [&](const OutageSpec& outage) {
         return now >= outage.from && now < outage.from + outage.length;
@@ -133,6 +135,24 @@ void VirtualRadio::on_change() {
     if (heard_ != before) listeners_.tell(&RadioListener::on_cells_changed);
 }
 
+void VirtualRadio::set_silenced(bool silenced) {
+    is_silenced_ = silenced;
+    on_change();
+}
+
+void VirtualRadio::set_rejecting(int cause) {
+    rejecting_ = cause;
+    blink();
+}
+
+/// All cells are gone and back at once: whoever is registered looks for service again.
+void VirtualRadio::blink() {
+    const bool was_silenced = std::exchange(is_silenced_, true);
+    on_change();
+    is_silenced_ = was_silenced;
+    on_change();
+}
+
 void VirtualRadio::on_event() {
     const NetworkEventSpec event = spec_.events[next_event_++];
     if (next_event_ < spec_.events.size()) {
@@ -160,7 +180,8 @@ Operator VirtualRadio::operator_of(std::string_view plmn) const {
 
 AttachVerdict VirtualRadio::attach(const Cell& cell, std::string_view home) const {
     const auto station = std::ranges::find(stations_, cell, &Station::cell);
-    const int cause = station == stations_.end() ? 0 : station->reject_cause;
+    const int usual = station == stations_.end() ? 0 : station->reject_cause;
+    const int cause = rejecting_ != 0 ? rejecting_ : usual;
     return {.accepted = cause == 0, .roaming = cell.plmn != home, .emm_cause = cause};
 }
 

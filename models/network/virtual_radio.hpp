@@ -34,6 +34,14 @@ class VirtualRadio final : public Radio {
     std::optional<std::string> grant_edrx() const override;
     PdnGrant connect(int cid) const override;
     std::optional<LocalTime> time() const override;
+
+    /// No cell is heard, whatever the scenario's network says; or again as it says.
+    void set_silenced(bool silenced);
+
+    /// Every attach is rejected with that EMM cause, and whoever is attached has to attach anew; 0:
+    /// as the cells do.
+    void set_rejecting(int cause);
+
     void add(RadioListener& listener) override { listeners_.add(listener); }
     void remove(RadioListener& listener) override { listeners_.remove(listener); }
 
@@ -46,6 +54,7 @@ class VirtualRadio final : public Radio {
     };
 
     void listen();
+    void blink();
     bool is_silent() const;
     void on_change();
     void on_event();
@@ -61,6 +70,8 @@ class VirtualRadio final : public Radio {
     sim::Time started_;
     std::vector<Cell> heard_;
     Listeners<RadioListener> listeners_;
+    bool is_silenced_ = false;
+    int rejecting_ = 0;  ///< with that EMM cause; 0: not
     std::size_t next_event_ = 0;
     sim::Timer change_;
     sim::Timer event_;

@@ -38,7 +38,14 @@ bool Flash::write(const Operation& operation, Apply apply) {
     SARA_EXPECT(operation.offset + operation.size <= row.offset + row.size,
                 "one write stays in one region");
     if (is_dead_) return true;  // nobody is left to hear of it
-    if (faulty_[index_of(row.region)]) return false;
+    if (refuses(operation)) {
+        trace_.emit(sim::RecordKind::Note, "flash",
+                    {{"refused_write", operation.name},
+                     {"region", row.name},
+                     {"sector",
+                      static_cast<std::int64_t>((operation.offset - row.offset) / kSectorBytes)}});
+        return false;
+    }
 
     ++writes_;
     const bool is_cut = writes_to_cut_ != 0 && --writes_to_cut_ == 0;
@@ -59,6 +66,16 @@ bool Flash::write(const Operation& operation, Apply apply) {
         if (listener_) listener_();
     }
     return true;
+}
+
+bool Flash::refuses(const Operation& operation) const {
+    if (faulty_[index_of(region_at(operation.offset).region)]) return true;
+    const auto first = worn_.lower_bound(operation.offset / kSectorBytes);
+    return first != worn_.end() && *first * kSectorBytes < operation.offset + operation.size;
+}
+
+void Flash::wear_out(Region region, std::size_t sector) {
+    worn_.insert(row_of(region).offset / kSectorBytes + sector);
 }
 
 bool Flash::erase(std::size_t sector) {

@@ -11,6 +11,7 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <set>
 #include <span>
 #include <string_view>
 #include <utility>
@@ -57,6 +58,9 @@ class Flash {
     /// From now on writes to that region fail, or succeed again.  What is there stays.
     void set_faulty(Region region, bool faulty) { faulty_[index_of(region)] = faulty; }
 
+    /// From now on one sector of a region takes no write.
+    void wear_out(Region region, std::size_t sector);
+
     /// Time spent by writes since the last call, so that callers can delay their answers by it.
     sim::Duration take_cost();
 
@@ -80,6 +84,7 @@ class Flash {
     /// Calls `apply(n)` for the first n bytes of the operation that the supply lasts for.
     template <class Apply>
     bool write(const Operation& operation, Apply apply);
+    bool refuses(const Operation& operation) const;
     void clear_bits(std::size_t offset, Bytes bytes);
 
     std::unique_ptr<sim::Medium> medium_;
@@ -92,6 +97,7 @@ class Flash {
     bool cut_is_torn_ = false;
     bool is_dead_ = false;
     std::array<bool, kFlashMap.size()> faulty_{};
+    std::set<std::size_t> worn_;  ///< sectors from the start of the flash
     std::array<std::uint64_t, kFlashMap.size()> generations_{};
 };
 

@@ -76,6 +76,7 @@ void Installation::begin_validation() {
 }
 
 void Installation::begin_installation() {
+    if (is_ram_low_) return end(InstallCode::RamError);
     auto image = new_image(package_, storage_.image.read_all(), target());
     if (!image) return end(row_of(image.error()).code);
     image_ = std::move(*image);

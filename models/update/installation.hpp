@@ -46,6 +46,9 @@ class Installation {
     /// Starts where the journal says.
     void start();
 
+    /// Whether there is not enough memory to make the new image.
+    void set_ram_low(bool is_low) { is_ram_low_ = is_low; }
+
  private:
     enum class Stage : std::uint8_t { Validating, Installing };
 
@@ -78,7 +81,8 @@ class Installation {
     Verdict verdict_;
     storage::Buffer image_;            ///< the new one
     std::size_t staging_sectors_ = 0;  ///< to write before the firmware slot's
-    bool wrote_;                       ///< the firmware slot was touched, now or before a cut
+    bool is_ram_low_ = false;
+    bool wrote_;  ///< the firmware slot was touched, now or before a cut
 
     Stage stage_ = Stage::Validating;
     ProgressSteps progress_{kValidationSteps};

@@ -120,7 +120,8 @@ Json encode_object(const Shape& shape, const void* owner) {
     const std::shared_ptr<const void> defaults = shape.fresh();
     for (const Key& key : shape.keys) {
         Json value = key.load(owner);
-        if (value != key.load(defaults.get())) object[std::string(key.name)] = std::move(value);
+        const bool is_required = key.rules.presence == Presence::Required;
+        if (is_required || value != key.load(defaults.get())) object[std::string(key.name)] = std::move(value);
     }
     return object;
 }

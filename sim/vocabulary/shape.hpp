@@ -101,7 +101,7 @@ struct Part {
 /// (naming the nearest known one), a missing one, a wrong type or a value out of range.
 void decode_object(std::span<const Part> parts, const Json& value, const Place& place);
 
-/// The object that decodes to `owner`, without what is at its default.
+/// The object that decodes to `owner`, without what may be left out and is at its default.
 Json encode_object(const Shape& shape, const void* owner);
 
 /// What a value of that type looks like, for error texts and the reference: "a number from 1 to 4".

@@ -85,6 +85,7 @@ void Bench::reboot() {
                                    card,
                                    sms,
                                    internet,
+                                   thermometer,
                                    {info->modem_version, info->app_version}});
     port.emplace(*device, uart.dce(), commands::PortRole::Primary);
 }

@@ -82,6 +82,7 @@ class Bench {
     network::VirtualNetwork internet;
     commands::RealTimeClock clock{kernel.scheduler};
     sms::VirtualService sms;
+    power::Thermometer thermometer;
     std::optional<commands::Device> device;
     std::optional<commands::AtPort> port;
     Dte dte{kernel.scheduler, uart};

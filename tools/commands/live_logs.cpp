@@ -1,6 +1,7 @@
 #include "tools/commands/live_logs.hpp"
 
 #include "tools/bad_input.hpp"
+#include "tools/coverage/met_report.hpp"
 
 #include <fmt/format.h>
 
@@ -26,16 +27,27 @@ std::ofstream open_log(std::string_view option, const std::string& path) {
 LiveLogs::LiveLogs(const LiveOptions& options, LiveTwin& live)
     : records_(live.kernel().trace),
       trace_file_(open_log("--trace", options.trace)),
-      at_log_file_(open_log("--at-log", options.at_log)) {
+      at_log_file_(open_log("--at-log", options.at_log)),
+      coverage_(options.coverage) {
     if (trace_file_.is_open()) {
         records_.add(trace_.emplace(trace_file_, live.title(), live.kernel().seed.value()));
     }
     if (at_log_file_.is_open()) records_.add(at_log_.emplace(at_log_file_));
+    if (coverage_.empty()) return;
+    write_coverage(coverage_, {});  // a file that cannot be written is told at once
+    records_.add(met_.emplace());
 }
 
 LiveLogs::~LiveLogs() {
     if (trace_) records_.remove(*trace_);
     if (at_log_) records_.remove(*at_log_);
+    if (!met_) return;
+    records_.remove(*met_);
+    try {
+        write_coverage(coverage_, met_->met());
+    } catch (const BadInput& error) {  // it could be written when the run began
+        fmt::print(stderr, "r5sim: {}\n", error.what());
+    }
 }
 
 void LiveLogs::update_during(pty::Session& session) {

@@ -5,13 +5,15 @@
 #include "sim/sinks/json_lines.hpp"
 #include "tools/commands/live_options.hpp"
 #include "tools/commands/live_twin.hpp"
+#include "tools/coverage/met_sink.hpp"
 
 #include <fstream>
 #include <optional>
+#include <string>
 
 namespace sara::tools {
 
-/// Where the records of a live run go: --trace and --at-log.
+/// Where the records of a live run go: --trace, --at-log and, at its end, --coverage.
 class LiveLogs {
  public:
     /// Throws BadInput if a file cannot be written.
@@ -29,6 +31,8 @@ class LiveLogs {
     std::ofstream at_log_file_;
     std::optional<sim::JsonLinesSink> trace_;
     std::optional<sim::AtLogSink> at_log_;
+    std::string coverage_;  ///< file
+    std::optional<MetSink> met_;
 };
 
 }  // namespace sara::tools

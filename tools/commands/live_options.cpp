@@ -22,6 +22,8 @@ void add_live_options(CLI::App& command, LiveOptions& options) {
     command.add_option("--speed", options.speed, "1 | N | turbo | step")->capture_default_str();
     add_seed_option(command, options.seed, "Of everything random (the world's, or 1)");
     command.add_option("--trace", options.trace, "Writes everything that happens, as JSON Lines");
+    command.add_option("--coverage", options.coverage,
+                       "Writes at the end what of the module was met; see r5sim coverage");
     command.add_option("--at-log", options.at_log, "Writes the AT traffic with its times");
 }
 

@@ -2,6 +2,7 @@
 
 #include "sim/scenario/documents.hpp"
 #include "tools/bad_input.hpp"
+#include "tools/coverage/met_report.hpp"
 #include "tools/exit_code.hpp"
 #include "tools/seed_option.hpp"
 #include "tools/testing/play.hpp"
@@ -27,6 +28,7 @@ struct TestOptions {
     std::vector<std::string> paths;
     std::string filter;
     std::string junit;
+    std::string coverage;
     bool list = false;
     bool schema = false;
     bool reference = false;
@@ -64,6 +66,13 @@ void write_junit(const std::string& path, const std::vector<Verdict>& verdicts) 
     if (!out) throw BadInput(fmt::format("--junit: {}: cannot be written", path));
 }
 
+void write_coverage_of(const std::string& path, const std::vector<Verdict>& verdicts) {
+    if (path.empty()) return;
+    Met met;
+    for (const Verdict& verdict : verdicts) met.merge(verdict.met);
+    write_coverage(path, met);
+}
+
 int exit_code_of(const std::vector<Verdict>& verdicts) {
     const auto has = [&](Verdict::Kind kind) {
         return std::ranges::find(verdicts, kind, &Verdict::kind) != verdicts.end();
@@ -88,8 +97,11 @@ void test(const TestOptions& options, const sim::World& world) {
         return;
     }
     make_trace_folder(options.play.trace_dir);
-    const auto verdicts = play(scenarios, world, options.play, tell);
+    PlayOptions how = options.play;
+    how.coverage = !options.coverage.empty();
+    const auto verdicts = play(scenarios, world, how, tell);
     write_junit(options.junit, verdicts);
+    write_coverage_of(options.coverage, verdicts);
     fmt::print(stderr, "{} of {} scenarios passed\n",
                std::ranges::count(verdicts, Verdict::Kind::Passed, &Verdict::kind),
                verdicts.size());
@@ -109,6 +121,8 @@ void add_test_command(CLI::App& app, const sim::World& world) {
         ->check(CLI::Range(1U, 256U))
         ->capture_default_str();
     command->add_option("--junit", options->junit, "Writes JUnit XML to this file");
+    command->add_option("--coverage", options->coverage,
+                        "Writes what of the module was met to this file; see r5sim coverage");
     command->add_option("--trace-dir", options->play.trace_dir, "Writes a trace a scenario there");
     command->add_flag("--list", options->list, "Only tells which scenarios there are");
     command->add_flag("--schema", options->schema, "Prints the JSON Schema of scenarios");

@@ -3,6 +3,7 @@
 #include "sim/runner/runner.hpp"
 #include "sim/sinks/json_lines.hpp"
 #include "tools/bad_input.hpp"
+#include "tools/coverage/met_sink.hpp"
 
 #include <sys/wait.h>
 #include <unistd.h>
@@ -58,8 +59,11 @@ Verdict play_one(const sim::Scenario& scenario, const sim::World& world,
     const auto start = std::chrono::steady_clock::now();
     try {
         const TraceFile trace(scenario, options);
-        const sim::RunResult result =
-            run(scenario, world, {.sinks = trace.sinks(), .seed = options.seed});
+        std::vector<sim::TraceSink*> sinks(trace.sinks().begin(), trace.sinks().end());
+        MetSink met;
+        if (options.coverage) sinks.push_back(&met);
+        const sim::RunResult result = run(scenario, world, {.sinks = sinks, .seed = options.seed});
+        verdict.met = met.met();
         verdict.kind = kind_of(result);
         if (!result.passed()) verdict.report = report(scenario, result);
         verdict.virtual_seconds = sim::seconds(result.ended);

@@ -16,6 +16,7 @@ struct PlayOptions {
     std::optional<std::uint64_t> seed;
     std::string trace_dir;  ///< a trace a scenario goes there; empty: none
     unsigned jobs = 1;      ///< processes
+    bool coverage = false;  ///< each verdict says what its run met
 };
 
 /// Plays scenarios, in several processes if asked to, and tells each verdict in the scenarios'

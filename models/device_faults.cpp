@@ -1,0 +1,135 @@
+#include "models/device_faults.hpp"
+
+namespace {
+
+using sara::DeviceFaults;
+using sara::ServerFault;
+using sara::sim::Key;
+using sara::sim::key;
+using sara::sim::kOneOf;
+using sara::sim::Presence;
+
+constexpr std::string_view kEnd = "then it is over; without it it stays so";
+
+// clang-format off
+constexpr auto kCoverageKeys = std::to_array<Key>({
+    key<&sara::CoverageLoss::length>("for", kEnd),
+});
+constexpr auto kRejectionKeys = std::to_array<Key>({
+    key<&sara::CellRejection::cause>("cause", "EMM cause of the rejection, e.g. 15", {.min = 1, .max = 255, .presence = Presence::Required}, "[TS 24.301 annex A]"),
+    key<&sara::CellRejection::length>("for", kEnd),
+});
+constexpr auto kSimKeys = std::to_array<Key>({
+    key<&sara::SimRemoval::length>("for", "then the card is in again; without it it stays out"),
+});
+constexpr auto kDnsKeys = std::to_array<Key>({
+    key<&sara::DnsFailure::length>("for", kEnd),
+});
+constexpr auto kServerKeys = std::to_array<Key>({
+    key<&ServerFault::server>("server", "name or address; without it every server"),
+    key<&ServerFault::status>("status", "HTTP: of each answer; FTP: the reply to RETR", {.min = 100, .max = 599}),
+    key<&ServerFault::cut_after>("cut_after", "bytes of each answer; then the connection breaks"),
+    key<&ServerFault::rate>("rate", "bit/s it gives at most; 0: as ever"),
+    key<&ServerFault::wrong>("wrong", "a bit of each KiB is flipped"),
+    key<&ServerFault::length>("for", kEnd),
+});
+constexpr auto kFlashKeys = std::to_array<Key>({
+    key<&sara::FlashWriteFailure::region>("region", "where no write succeeds", {.presence = Presence::Required}),
+    key<&sara::FlashWriteFailure::length>("for", kEnd),
+});
+constexpr auto kWornKeys = std::to_array<Key>({
+    key<&sara::WornSector::region>("region", "where it lies", {.presence = Presence::Required}),
+    key<&sara::WornSector::sector>("sector", "which 4 KiB of the region, from 0", {.presence = Presence::Required}),
+});
+constexpr auto kRamKeys = std::to_array<Key>({
+    key<&sara::LowRam::length>("for", kEnd),
+});
+constexpr auto kHeatKeys = std::to_array<Key>({
+    key<&sara::OverTemperature::celsius>("celsius", "how warm or cold it gets", {.min = -60, .max = 150}, "[DS T29]"),
+    key<&sara::OverTemperature::length>("for", "then it is as warm as on the bench; without it it stays so"),
+});
+
+constexpr auto kFaultKeys = std::to_array<Key>({
+    key<&DeviceFaults::coverage_loss>("coverage_loss", "no cell is heard: registration is lost, transfers stall", kOneOf, "[module-behaviour 9.1]"),
+    key<&DeviceFaults::cell_rejection>("cell_rejection", "the network lets the module go and rejects it: +CEREG 3 with the cause", kOneOf, "[module-behaviour 9.1]"),
+    key<&DeviceFaults::sim_removal>("sim_removal", "the card is drawn: CME 10, +UUSIMSTAT: 0", kOneOf, "[module-behaviour 8]"),
+    key<&DeviceFaults::dns_failure>("dns_failure", "no name is known: +UHTTPER with 3,23; FTP, sockets and +UDNSRN with their own codes", kOneOf, "[at-commands 2.8]"),
+    key<&DeviceFaults::server_fault>("server_fault", "from the next request on: a status, a cut, a slow or a wrong answer", kOneOf),
+    key<&DeviceFaults::flash_write_failure>("flash_write_failure", "no write of a region succeeds: install code 160 for the image, CME 1632 for files", kOneOf, "[firmware-update 6]"),
+    key<&DeviceFaults::worn_sector>("worn_sector", "one sector takes no write any more: install code 160 for one of the image", kOneOf, "[firmware-update 6]"),
+    key<&DeviceFaults::low_ram>("low_ram", "not enough memory to make the new image: install code 141", kOneOf, "[firmware-update 6]"),
+    key<&DeviceFaults::over_temperature>("over_temperature", "with +USTS=1: +UUSTS: 0,1 above 77 degrees, +UUSTS: 0,2 and shutdown above 97", kOneOf, "[module-behaviour 12]"),
+});
+// clang-format on
+
+}  // namespace
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::CoverageLoss>() {
+    static constexpr Shape kShape = make_shape<CoverageLoss>(
+        "coverage_loss", "No cell is heard any more.", kCoverageKeys, "for");
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::CellRejection>() {
+    static constexpr Shape kShape = make_shape<CellRejection>(
+        "cell_rejection", "The network rejects the module.", kRejectionKeys, "cause");
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::SimRemoval>() {
+    static constexpr Shape kShape =
+        make_shape<SimRemoval>("sim_removal", "The SIM card is drawn.", kSimKeys, "for");
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::DnsFailure>() {
+    static constexpr Shape kShape =
+        make_shape<DnsFailure>("dns_failure", "The network's DNS knows no name.", kDnsKeys, "for");
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::ServerFault>() {
+    static constexpr Shape kShape =
+        make_shape<ServerFault>("server_fault", "A server misbehaves.", kServerKeys);
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::FlashWriteFailure>() {
+    static constexpr Shape kShape = make_shape<FlashWriteFailure>(
+        "flash_write_failure", "The flash refuses to be written.", kFlashKeys, "region");
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::WornSector>() {
+    static constexpr Shape kShape =
+        make_shape<WornSector>("worn_sector", "A sector of the flash is worn out.", kWornKeys);
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::LowRam>() {
+    static constexpr Shape kShape =
+        make_shape<LowRam>("low_ram", "The module has no memory to spare.", kRamKeys, "for");
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::OverTemperature>() {
+    static constexpr Shape kShape = make_shape<OverTemperature>(
+        "over_temperature", "The module gets too warm, or too cold.", kHeatKeys, "celsius");
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::DeviceFaults>() {
+    static constexpr Shape kShape =
+        make_shape<DeviceFaults>("faults of the module", "What can go wrong with it.", kFaultKeys);
+    return kShape;
+}

@@ -1,0 +1,109 @@
+#pragma once
+
+#include "models/network/server_disturbance.hpp"
+#include "models/storage/flash_map.hpp"
+#include "sim/vocabulary.hpp"
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+namespace sara {
+
+/// No cell is heard.
+struct CoverageLoss {
+    std::optional<sim::Duration> length;
+};
+
+/// The network lets the module go and rejects it.
+struct CellRejection {
+    int cause = 0;  ///< EMM cause  [TS 24.301 annex A]
+    std::optional<sim::Duration> length;
+};
+
+struct SimRemoval {
+    std::optional<sim::Duration> length;
+};
+
+/// No DNS server knows any name.
+struct DnsFailure {
+    std::optional<sim::Duration> length;
+};
+
+/// A server misbehaves from the next request on.
+struct ServerFault {
+    std::string server;  ///< name or address; empty: every one
+    std::optional<int> status;
+    std::optional<std::uint64_t> cut_after;
+    std::uint32_t rate = 0;
+    bool wrong = false;
+    std::optional<sim::Duration> length;
+};
+
+struct FlashWriteFailure {
+    storage::Region region = storage::Region::Image;
+    std::optional<sim::Duration> length;
+};
+
+struct WornSector {
+    storage::Region region = storage::Region::Image;
+    std::uint32_t sector = 0;  ///< of the region, from 0
+};
+
+struct LowRam {
+    std::optional<sim::Duration> length;
+};
+
+struct OverTemperature {
+    int celsius = 100;
+    std::optional<sim::Duration> length;  ///< then it is as warm as before
+};
+
+/// What can go wrong with a SARA-R5 and its surroundings: at most one member is set.
+struct DeviceFaults {
+    std::optional<CoverageLoss> coverage_loss;
+    std::optional<CellRejection> cell_rejection;
+    std::optional<SimRemoval> sim_removal;
+    std::optional<DnsFailure> dns_failure;
+    std::optional<ServerFault> server_fault;
+    std::optional<FlashWriteFailure> flash_write_failure;
+    std::optional<WornSector> worn_sector;
+    std::optional<LowRam> low_ram;
+    std::optional<OverTemperature> over_temperature;
+};
+
+}  // namespace sara
+
+template <>
+struct sara::sim::Names<sara::storage::Region> {
+    static constexpr auto kTable = [] {
+        std::array<Named<sara::storage::Region>, sara::storage::kFlashMap.size()> table{};
+        for (std::size_t row = 0; row < table.size(); ++row) {
+            table[row] = {sara::storage::kFlashMap[row].name, sara::storage::kFlashMap[row].region};
+        }
+        return table;
+    }();
+};
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::CoverageLoss>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::CellRejection>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::SimRemoval>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::DnsFailure>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::ServerFault>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::FlashWriteFailure>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::WornSector>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::LowRam>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::OverTemperature>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::DeviceFaults>();
