@@ -87,7 +87,9 @@ bool shows(const FlashWriteFailure& failure, const Record& record) {
 }
 
 void apply(const FaultTargets& to, const WornSector& worn, bool on) {
-    if (on) to.flash.wear_out(worn.region, worn.sector);
+    // A sector that the region does not have is nobody's: the run will be invalid.
+    const bool is_there = worn.sector < row_of(worn.region).size / storage::kSectorBytes;
+    if (on && is_there) to.flash.wear_out(worn.region, worn.sector);
 }
 bool shows(const WornSector& worn, const Record& record) {
     return !text_of(record, "refused_write").empty() &&

@@ -24,6 +24,8 @@ std::string verdict_on(const std::string& text, const World& world) {
         {{&shape_of<Scenario>(), &scenario}, {&world.sections(), furnishing.get()}});
     try {
         decode_object(parts, parse_json(text, "line"), Place("line"));
+        for (const Fault& fault : scenario.faults)
+            static_cast<void>(decode_fault_kind(fault.what.written, Place("line"), world));
     } catch (const ScenarioError& error) {
         return std::string("refuse: ") + error.what();
     }
