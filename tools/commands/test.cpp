@@ -97,6 +97,7 @@ void test(const TestOptions& options, const sim::World& world) {
         return;
     }
     make_trace_folder(options.play.trace_dir);
+    if (!options.coverage.empty()) write_coverage(options.coverage, {});  // or tell that it cannot
     PlayOptions how = options.play;
     how.coverage = !options.coverage.empty();
     const auto verdicts = play(scenarios, world, how, tell);
