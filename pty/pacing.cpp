@@ -8,6 +8,12 @@ namespace sara::pty {
 Pacing::Pacing(sim::Scheduler& scheduler, Speed speed, WallTime start)
     : scheduler_(scheduler), speed_(speed), wall_mark_(start), virtual_mark_(scheduler.now()) {}
 
+void Pacing::set_speed(Speed speed, WallTime now) {
+    speed_ = speed;
+    wall_mark_ = now;
+    virtual_mark_ = scheduler_.now();
+}
+
 bool Pacing::advance(WallTime wall) {
     held_back_ = false;
     if (fire_until(std::max(virtual_at(wall), scheduler_.now()))) return true;

@@ -30,6 +30,10 @@ class Pacing {
  public:
     Pacing(sim::Scheduler& scheduler, Speed speed, WallTime start);
 
+    /// Goes on at another speed from now on.
+    void set_speed(Speed speed, WallTime now);
+    Speed speed() const { return speed_; }
+
     /// Turbo skips only while it is on: with nobody at the terminal there is nobody whose waiting
     /// to cut, and what the module says would be lost.
     void set_skipping(bool on) { skipping_ = on; }
@@ -48,8 +52,11 @@ class Pacing {
     /// When `advance` next has something to do; nullopt: not before something else happens.
     std::optional<WallTime> next_wake();
 
-    /// Moves virtual time by hand, at `Speed::Kind::Step`.
-    void step(sim::Duration length) { scheduler_.run_until(scheduler_.now() + length); }
+    /// Moves virtual time by hand; it goes on from there as before.
+    void step(sim::Duration length) {
+        scheduler_.run_until(scheduler_.now() + length);
+        virtual_mark_ += length;
+    }
 
     /// Enough to be fast, few enough to answer a signal in good time.
     static constexpr std::size_t kBatch = 10'000;

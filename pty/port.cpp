@@ -21,6 +21,7 @@ Port::~Port() {
 void Port::on_opened_or_closed() {
     const OpenWatch::Changes changes = terminal_.watch().take();
     if (changes.opened) {
+        if (observer_ != nullptr && !present_) observer_->on_opened();
         present_ = true;
         leaving_ = false;
         take_settings();
@@ -49,7 +50,9 @@ void Port::send_what_was_written() {
         if (size == 0) return;
         heard_ = true;
         if (settings_.hung_up && !std::exchange(has_raised_, true)) show_presence();
-        line_.dte().send(sim::Bytes(buffer).first(size));
+        const auto bytes = sim::Bytes(buffer).first(size);
+        if (observer_ != nullptr) observer_->on_sent(bytes);
+        line_.dte().send(bytes);
         if (size < room.size()) return;
     }
 }
@@ -71,6 +74,7 @@ void Port::leave() {
     present_ = false;
     unwritten_.clear();
     terminal_.discard_unread();
+    if (observer_ != nullptr) observer_->on_closed();
     show_presence();
 }
 
@@ -82,6 +86,7 @@ void Port::take_settings() {
     // Who sets a speed has opened the terminal, but the news of that may still be waiting: what the
     // new speed lets through would be lost.
     if (!present_) on_opened_or_closed();
+    if (observer_ != nullptr) observer_->on_settings(now);
     if (!now.hung_up) line_.dte().configure({.baud = now.baud, .frame = sim::kAnyFrame});
     show_presence();
     apply_flow_control();
@@ -90,6 +95,7 @@ void Port::take_settings() {
 void Port::on_bytes(sim::Bytes bytes) {
     if (!present_) return;
     said_ = true;
+    if (observer_ != nullptr) observer_->on_received(bytes);
     if (unwritten_.empty()) {
         const auto [size, status] = terminal_.write(bytes);
         if (status == Status::Unplugged) return unplug();
@@ -107,8 +113,13 @@ void Port::on_signal(Signal signal, bool /*on*/) {
 
 void Port::show_presence() {
     const bool ready = present_ && (!settings_.hung_up || has_raised_);
-    line_.dte().set_signal(Signal::Dtr, ready);
-    line_.dte().set_signal(Signal::Rts, ready && !(settings_.rts_cts_flow && has_unwritten()));
+    set_signal(Signal::Dtr, ready);
+    set_signal(Signal::Rts, ready && !(settings_.rts_cts_flow && has_unwritten()));
+}
+
+void Port::set_signal(Signal signal, bool on) {
+    if (observer_ != nullptr && line_.signal(signal) != on) observer_->on_signal(signal, on);
+    line_.dte().set_signal(signal, on);
 }
 
 void Port::apply_flow_control() {

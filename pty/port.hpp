@@ -11,6 +11,18 @@
 
 namespace sara::pty {
 
+/// Hears what a host does at its terminal, at the instants at which it reaches the line.
+class PortObserver {
+ public:
+    virtual ~PortObserver() = default;
+    virtual void on_opened() = 0;
+    virtual void on_closed() = 0;
+    virtual void on_settings(const HostSettings& settings) = 0;
+    virtual void on_signal(sim::Signal signal, bool on) = 0;  ///< DTR or RTS
+    virtual void on_sent(sim::Bytes bytes) = 0;
+    virtual void on_received(sim::Bytes bytes) = 0;  ///< by a host that is there
+};
+
 /// One UART of the module on one pseudo-terminal: the host's driver and the cable to it.
 ///
 /// - While a host has the terminal open, DTR and RTS are on.  Without one, or after the host set
@@ -31,6 +43,9 @@ class Port final : public sim::LineListener {
 
     PseudoTerminal& terminal() { return terminal_; }
     sim::Line& line() { return line_; }
+
+    /// From now on `observer` hears of it; nullptr: nobody.
+    void observe(PortObserver* observer) { observer_ = observer; }
 
     bool is_host_there() const { return present_; }
 
@@ -81,8 +96,10 @@ class Port final : public sim::LineListener {
     void show_presence();
     void apply_flow_control();
     void unplug();
+    void set_signal(sim::Signal signal, bool on);
 
     sim::Line& line_;
+    PortObserver* observer_ = nullptr;
     PseudoTerminal terminal_;
     HostSettings settings_;
     bool present_ = false;

@@ -1,6 +1,7 @@
 #include "pty/session.hpp"
 
 #include "pty/attention.hpp"
+#include "pty/line_server.hpp"
 
 #include <boost/asio/io_context.hpp>
 #include <boost/asio/posix/stream_descriptor.hpp>
@@ -56,7 +57,7 @@ class Session::Impl {
     }
 
     void add(Port& port) {
-        port.line().set_paced(speed_.kind != Speed::Kind::Turbo);
+        port.line().set_paced(is_paced());
         served_.emplace_back(io_, port);
         await_opening(served_.back());
     }
@@ -64,6 +65,23 @@ class Session::Impl {
     void watch(int descriptor, std::function<bool()> on_readable) {
         watches_.emplace_back(io_, descriptor, std::move(on_readable));
         await_input(watches_.back());
+    }
+
+    void listen(const std::filesystem::path& path, LineService service) {
+        servers_.emplace_back(io_, path, std::move(service),
+                              [this](const std::function<void()>& react) {
+                                  wake([&] {
+                                      // A peer may speak of what was sent before it spoke.
+                                      for (Served& served : served_) take_input(served.port);
+                                      react();
+                                  });
+                              });
+    }
+
+    void set_speed(Speed speed) {
+        speed_ = speed;
+        pacing_.set_speed(speed, std::chrono::steady_clock::now());
+        for (Served& served : served_) served.port.line().set_paced(is_paced());
     }
 
     void run() {
@@ -105,6 +123,8 @@ class Session::Impl {
 
     static constexpr auto kRead = asio::posix::descriptor_base::wait_read;
     static constexpr auto kWrite = asio::posix::descriptor_base::wait_write;
+
+    bool is_paced() const { return speed_.kind != Speed::Kind::Turbo; }
 
     /// Brings everything up to date, lets `react` do its part at that very instant of virtual time,
     /// then does what follows from it and waits for the next occasion.
@@ -218,6 +238,7 @@ class Session::Impl {
     bool timer_set_ = false;
     std::list<Served> served_;  // a list: handlers keep addresses
     std::list<Watch> watches_;
+    std::list<LineServer> servers_;
 };
 
 Session::Session(sim::Scheduler& scheduler, Speed speed)
@@ -233,12 +254,20 @@ void Session::watch(int descriptor, std::function<bool()> on_readable) {
     impl_->watch(descriptor, std::move(on_readable));
 }
 
+void Session::listen(const std::filesystem::path& path, LineService service) {
+    impl_->listen(path, std::move(service));
+}
+
 void Session::after_each_wake(std::function<void()> check) {
     impl_->checks_.push_back(std::move(check));
 }
 
 void Session::skip_always() {
     impl_->skip_always_ = true;
+}
+
+void Session::set_speed(Speed speed) {
+    impl_->set_speed(speed);
 }
 
 void Session::run() {

@@ -1,8 +1,10 @@
 #pragma once
 
+#include "pty/line_service.hpp"
 #include "pty/pacing.hpp"
 #include "pty/port.hpp"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
 
@@ -29,11 +31,17 @@ class Session {
     /// pseudo-terminal and no regular file, which is always readable.
     void watch(int descriptor, std::function<bool()> on_readable);
 
+    /// Serves a Unix socket at `path` to programs that speak in lines.  Throws SetupError.
+    void listen(const std::filesystem::path& path, LineService service);
+
     /// Calls `check` after each time that virtual time moved.
     void after_each_wake(std::function<void()> check);
 
     /// With a terminal, turbo skips only while a host has it open; `always` also without.
     void skip_always();
+
+    /// Goes on at another speed from now on.
+    void set_speed(Speed speed);
 
     /// Runs until stop() or a signal.
     void run();

@@ -112,7 +112,7 @@ TEST_CASE("Verdicts come in order, however many processes there are", "[tools][t
     const unsigned jobs = GENERATE(1U, 2U, 3U, 9U);
     const Four four;
     const auto verdicts =
-        play_all(four.load(), four.world, {.seed = {}, .trace_dir = "", .jobs = jobs});
+        play_all(four.load(), four.world, {.seed = {}, .folders = {}, .jobs = jobs});
     CHECK(kinds_of(verdicts) ==
           std::vector{Outcome::Passed, Outcome::Failed, Outcome::BadInput, Outcome::Passed});
     CHECK_THAT(verdicts[1].report, Catch::Contains("expected the line \"never\" within 10s"));
@@ -122,8 +122,7 @@ TEST_CASE("Verdicts come in order, however many processes there are", "[tools][t
 TEST_CASE("A scenario that takes its process down has failed", "[tools][test]") {
     const Four four;
     four.write("2.json", scenario("die", ""));
-    const auto verdicts =
-        play_all(four.load(), four.world, {.seed = {}, .trace_dir = "", .jobs = 4});
+    const auto verdicts = play_all(four.load(), four.world, {.seed = {}, .folders = {}, .jobs = 4});
     CHECK(kinds_of(verdicts) ==
           std::vector{Outcome::Passed, Outcome::Failed, Outcome::BadInput, Outcome::Passed});
 }
@@ -133,8 +132,10 @@ TEST_CASE("A trace is written for each scenario, the same from any number of pro
     const Four four;
     const Folder one;
     const Folder two;
-    play_all(four.load(), four.world, {.seed = 5, .trace_dir = one.path.string(), .jobs = 1});
-    play_all(four.load(), four.world, {.seed = 5, .trace_dir = two.path.string(), .jobs = 2});
+    play_all(four.load(), four.world,
+             {.seed = 5, .folders = {.trace = one.path.string()}, .jobs = 1});
+    play_all(four.load(), four.world,
+             {.seed = 5, .folders = {.trace = two.path.string()}, .jobs = 2});
     int traces = 0;
     for (const auto& entry : fs::directory_iterator(one.path)) {
         if (!entry.is_regular_file()) continue;
@@ -155,20 +156,24 @@ TEST_CASE("JUnit XML counts failures and errors, and stays XML", "[tools][test]"
          .wall_seconds = 0.25},
         {.file = "a/y.json", .title = "t", .kind = Outcome::Failed, .report = "first\n\x01second"},
         {.file = "z.json", .title = "t", .kind = Outcome::BadInput, .report = "bad"},
-        {.file = "v.json", .title = "t", .kind = Outcome::Invalid, .report = "never struck"}};
+        {.file = "v.json", .title = "t", .kind = Outcome::Invalid, .report = "never struck"},
+        {.file = "s.json", .title = "t", .kind = Outcome::Skipped, .report = "no such pin"}};
     CHECK(junit_of(verdicts) ==
           R"(<?xml version="1.0" encoding="UTF-8"?>
-<testsuite name="r5sim" tests="4" failures="1" errors="2" time="0.250">
-  <testcase classname="a" name="x: &lt;&amp;&quot;&gt;" file="a/x.json" time="0.250"/>
-  <testcase classname="a" name="y: t" file="a/y.json" time="0.000">
+<testsuite name="r5sim" tests="5" failures="1" errors="2" skipped="1" time="0.250">
+  <testcase classname="a" name="x: &lt;&amp;&quot;&gt;" time="0.250"/>
+  <testcase classname="a" name="y: t" time="0.000">
     <failure type="failed" message="first">first
 ?second</failure>
   </testcase>
-  <testcase classname="" name="z: t" file="z.json" time="0.000">
-    <error type="bad input" message="bad">bad</error>
+  <testcase classname="" name="z: t" time="0.000">
+    <error type="error" message="bad">bad</error>
   </testcase>
-  <testcase classname="" name="v: t" file="v.json" time="0.000">
+  <testcase classname="" name="v: t" time="0.000">
     <error type="invalid" message="never struck">never struck</error>
+  </testcase>
+  <testcase classname="" name="s: t" time="0.000">
+    <skipped message="no such pin"/>
   </testcase>
 </testsuite>
 )");

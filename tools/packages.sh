@@ -12,6 +12,7 @@ TEST_PACKAGES=(
     catch2 git
     clang clang-format clang-tidy libclang-rt-14-dev   # second compiler, style, fuzzing
     gammu                                              # a host that nobody wrote for us
+    libxml2-utils                                      # xmllint: is our JUnit XML valid?
     lrzsz                                              # the sx that R01 3.1.3 uses
     python3 python3-jsonschema python3-pytest python3-serial
 )

@@ -7,6 +7,7 @@
 #include "tools/commands/flash.hpp"
 #include "tools/commands/fw.hpp"
 #include "tools/commands/inspect.hpp"
+#include "tools/commands/merge.hpp"
 #include "tools/commands/run.hpp"
 #include "tools/commands/states.hpp"
 #include "tools/commands/test.hpp"
@@ -62,6 +63,7 @@ int run_program(int argc, const char* const* argv, const sim::World& world) {
     add_run_command(app, world);
     add_console_command(app, world);
     add_test_command(app, world);
+    add_merge_command(app);
     add_fw_command(app);
     add_flash_command(app);
     add_inspect_command(app);

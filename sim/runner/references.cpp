@@ -36,6 +36,8 @@ void check_pin(const std::optional<Kind>& of, Twin& twin, const Place& place) {
     if (of) require(of->pin, twin.input_pins(), "pin", place);
 }
 
+}  // namespace
+
 void check_fault(const FaultKind& what, Twin& twin, const Place& place) {
     check_pin(what.reset, twin, Place(place, "reset"));
     check_pin(what.pwr_on, twin, Place(place, "pwr_on"));
@@ -44,6 +46,8 @@ void check_fault(const FaultKind& what, Twin& twin, const Place& place) {
     check_port(what.baud_mismatch, twin, Place(place, "baud_mismatch"));
     check_port(what.host_stall, twin, Place(place, "host_stall"));
 }
+
+namespace {
 
 std::vector<std::uint8_t> read_file(const std::string& name, const Scenario& scenario,
                                     const Place& place) {

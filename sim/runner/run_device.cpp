@@ -47,6 +47,7 @@ Run::Outcome Run::wait_fault(const FaultStep& fault, const Step&) {
 
 Run::Outcome Run::serial(const SerialStep& settings, const Step& step) {
     const Frame frame{settings.data_bits, settings.parity, settings.stop_bits};
+    twin_->line(port_of(step))->set_paced(settings.paced);
     terminal_of(step).configure({settings.baud, frame}, settings.flow);
     return std::nullopt;
 }

@@ -106,6 +106,7 @@ struct SerialStep {
     Parity parity = Parity::None;
     std::uint8_t stop_bits = 1;
     FlowControl flow = FlowControl::None;
+    bool paced = true;  ///< bytes take their time on the wire
 };
 
 struct SignalStep {

@@ -182,6 +182,7 @@ const Shape& shape_of<SerialStep>() {
         key<&SerialStep::parity>("parity", "parity"),
         key<&SerialStep::stop_bits>("stop_bits", "stop bits", {.min = 1, .max = 2}),
         key<&SerialStep::flow>("flow", "rts_cts: sends only while CTS is on"),
+        key<&SerialStep::paced>("paced", "false: bytes take no time, as in --speed turbo"),
     });
     static constexpr Shape kShape =
         make_shape<SerialStep>("serial", "The host's own line settings.", kKeys, "baud");

@@ -55,7 +55,7 @@ constexpr auto kUnits = std::to_array<Unit>({
     {"s", 1'000'000'000, 9},
     {"ms", 1'000'000, 9},
     {"us", 1'000, 9},
-    {"ns", 1, 9},
+    {"ns", 1, 18},
 });
 constexpr std::size_t kMaxDecimals = 3;  // of everything but ns, so that the result is whole
 

@@ -12,7 +12,7 @@ using Schema = nlohmann::ordered_json;
 
 /// As the decoder reads it: digits, up to three decimals (none of a nanosecond), unit.
 constexpr std::string_view kDuration =
-    "^([0-9]{1,9}(\\.[0-9]{1,3})?(us|ms|s)|[0-9]{1,9}ns|[0-9]{1,5}(\\.[0-9]{1,3})?(min|h|d))$";
+    "^([0-9]{1,9}(\\.[0-9]{1,3})?(us|ms|s)|[0-9]{1,18}ns|[0-9]{1,5}(\\.[0-9]{1,3})?(min|h|d))$";
 
 Schema schema_of_value(const Type& type, const Rules& rules);
 

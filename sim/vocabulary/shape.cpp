@@ -121,7 +121,8 @@ Json encode_object(const Shape& shape, const void* owner) {
     for (const Key& key : shape.keys) {
         Json value = key.load(owner);
         const bool is_required = key.rules.presence == Presence::Required;
-        if (is_required || value != key.load(defaults.get())) object[std::string(key.name)] = std::move(value);
+        if (is_required || value != key.load(defaults.get()))
+            object[std::string(key.name)] = std::move(value);
     }
     return object;
 }

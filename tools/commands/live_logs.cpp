@@ -28,11 +28,13 @@ LiveLogs::LiveLogs(const LiveOptions& options, LiveTwin& live)
     : records_(live.kernel().trace),
       trace_file_(open_log("--trace", options.trace)),
       at_log_file_(open_log("--at-log", options.at_log)),
+      perfetto_file_(open_log("--perfetto", options.perfetto)),
       coverage_(options.coverage) {
     if (trace_file_.is_open()) {
         records_.add(trace_.emplace(trace_file_, live.title(), live.kernel().seed.value()));
     }
     if (at_log_file_.is_open()) records_.add(at_log_.emplace(at_log_file_));
+    if (perfetto_file_.is_open()) records_.add(perfetto_.emplace(perfetto_file_, live.title()));
     if (coverage_.empty()) return;
     write_coverage(coverage_, {});  // a file that cannot be written is told at once
     records_.add(met_.emplace());
@@ -41,6 +43,7 @@ LiveLogs::LiveLogs(const LiveOptions& options, LiveTwin& live)
 LiveLogs::~LiveLogs() {
     if (trace_) records_.remove(*trace_);
     if (at_log_) records_.remove(*at_log_);
+    if (perfetto_) records_.remove(*perfetto_);
     if (!met_) return;
     records_.remove(*met_);
     try {

@@ -19,6 +19,7 @@ struct LiveOptions {
     std::optional<std::uint64_t> seed;
     std::string trace;
     std::string at_log;
+    std::string perfetto;
     std::string coverage;  ///< "": not asked for
 };
 

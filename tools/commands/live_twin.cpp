@@ -28,6 +28,7 @@ std::string read_text(const std::string& path) {
 }
 
 std::unique_ptr<sim::Medium> open_flash(const sim::World& world, const LiveOptions& options) {
+    if (!options.product.empty()) expect_product(options.product);
     if (options.flash.empty()) return nullptr;
     return std::make_unique<pty::MappedMedium>(
         pty::MappedMedium::open(options.flash, world.flash_bytes()));
@@ -60,13 +61,6 @@ std::string world_text(const LiveOptions& options, const sim::Medium* flash) {
     return document.dump();
 }
 
-sim::Scenario furnish(const sim::World& world, const LiveOptions& options,
-                      const sim::Medium* flash) {
-    if (!options.product.empty()) expect_product(options.product);
-    return sim::parse_scenario(world_text(options, flash),
-                               options.world.empty() ? "command line" : options.world, world);
-}
-
 }  // namespace
 
 LiveTwin::LiveTwin(const sim::World& world, const LiveOptions& options)
@@ -74,7 +68,9 @@ LiveTwin::LiveTwin(const sim::World& world, const LiveOptions& options)
 
 LiveTwin::LiveTwin(const sim::World& world, const LiveOptions& options,
                    std::unique_ptr<sim::Medium> flash)
-    : scenario_(furnish(world, options, flash.get())),
+    : text_(world_text(options, flash.get())),
+      scenario_(sim::parse_scenario(text_, options.world.empty() ? "command line" : options.world,
+                                    world)),
       kernel_(options.seed.value_or(scenario_.seed)) {
     try {
         twin_ = world.make(scenario_, kernel_, std::move(flash));
@@ -82,6 +78,13 @@ LiveTwin::LiveTwin(const sim::World& world, const LiveOptions& options,
         throw BadInput(fmt::format("--flash {}: {}; expected a flash of this module's own",
                                    options.flash, wrong.what()));
     }
+}
+
+json LiveTwin::furnishing() const {
+    json document = json::parse(text_);
+    for (const char* played : {"steps", "faults", "asserts"}) document.erase(played);
+    document["seed"] = kernel_.seed.value();
+    return document;
 }
 
 }  // namespace sara::tools

@@ -7,6 +7,9 @@
 #include "tools/commands/live_logs.hpp"
 #include "tools/commands/live_options.hpp"
 #include "tools/commands/live_twin.hpp"
+#include "tools/control/control.hpp"
+#include "tools/recording/session_recorder.hpp"
+#include "tools/reports/report_file.hpp"
 
 #include <fmt/format.h>
 
@@ -14,6 +17,7 @@
 #include <cstdio>
 #include <list>
 #include <memory>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,13 +29,19 @@ struct RunOptions {
     LiveOptions live;
     std::string link = "/tmp/sara-r5";
     std::string aux_link;
+    std::string control;
+    std::string record;
+    bool control_help = false;
 };
 
 /// A UART of the module on a terminal that has a name.
 struct NamedPort {
     NamedPort(sim::Line& line, const std::string& path)
-        : port(line), link(path, port.terminal().device()) {}
+        : place{line.name(), "", path}, port(line), link(path, port.terminal().device()) {
+        place.terminal = port.terminal().device();
+    }
 
+    PortPlace place;
     pty::Port port;
     pty::Link link;
 };
@@ -46,6 +56,10 @@ sim::Line& line_of(sim::Twin& twin, std::size_t number, std::string_view option)
 }
 
 void run(const RunOptions& options, const sim::World& world) {
+    if (options.control_help) {
+        fmt::print("{}", control_reference());
+        return;
+    }
     const pty::Speed speed = speed_of(options.live);
     LiveTwin live(world, options.live);
     LiveLogs logs(options.live, live);
@@ -58,9 +72,22 @@ void run(const RunOptions& options, const sim::World& world) {
             ports.emplace_back(line_of(live.twin(), 1, "--aux-link"), options.aux_link).port);
     }
     logs.update_during(session);
+    Control control(live, session, world);
+    for (const NamedPort& named : ports) control.add_port(named.place);
+    if (!options.control.empty()) session.listen(options.control, control.service());
+    std::optional<SessionRecorder> recorder;
+    if (!options.record.empty()) {
+        write_report("--record", options.record, "");  // or the user learns too late
+        recorder.emplace(live.kernel().scheduler, speed.kind != pty::Speed::Kind::Turbo);
+        for (NamedPort& named : ports) recorder->add(named.port, named.place.name);
+        control.on_step([&](const sim::Step& step) { recorder->add_step(step); });
+    }
     fmt::print("ready {}\n", options.link);
     std::fflush(stdout);
     session.run();
+    if (recorder) {
+        write_report("--record", options.record, json_text(recorder->scenario(live.furnishing())));
+    }
 }
 
 }  // namespace
@@ -73,6 +100,11 @@ void add_run_command(CLI::App& app, const sim::World& world) {
     command->add_option("--aux-link", options->aux_link,
                         "Symlink to the auxiliary UART's, when +USIO routes one");
     add_live_options(*command, options->live);
+    command->add_option("--record", options->record,
+                        "Writes what the host did as a scenario for r5sim test, when it ends");
+    command->add_option("--control", options->control,
+                        "Unix socket for programs that switch power, pins and time, as JSON-RPC");
+    command->add_flag("--control-help", options->control_help, "Prints what that socket takes");
     command->callback([options, &world] { run(*options, world); });
 }
 

@@ -1,52 +1,23 @@
 #include "tools/testing/play.hpp"
 
 #include "sim/runner/runner.hpp"
-#include "sim/sinks/json_lines.hpp"
 #include "tools/bad_input.hpp"
 #include "tools/coverage/met_sink.hpp"
+#include "tools/device/device_world.hpp"
+#include "tools/testing/run_files.hpp"
 
+#include <fmt/format.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
-#include <filesystem>
-#include <fstream>
 #include <memory>
-#include <sstream>
 
 namespace sara::tools {
 
 namespace {
-
-/// "scenarios/appnote/table07.json" becomes "scenarios_appnote_table07.jsonl".
-std::string trace_name(const std::string& file) {
-    std::string name = std::filesystem::path(file).replace_extension(".jsonl").string();
-    std::ranges::replace(name, '/', '_');
-    return name;
-}
-
-/// Where the trace of one scenario goes.
-class TraceFile {
- public:
-    TraceFile(const sim::Scenario& scenario, const PlayOptions& options) {
-        if (options.trace_dir.empty()) return;
-        const auto path = std::filesystem::path(options.trace_dir) / trace_name(scenario.file);
-        out_.open(path, std::ios::binary);
-        if (!out_) throw BadInput(path.string() + ": cannot be written");
-        sink_ = std::make_unique<sim::JsonLinesSink>(out_, scenario.title,
-                                                     options.seed.value_or(scenario.seed));
-        sinks_.push_back(sink_.get());
-    }
-    std::span<sim::TraceSink* const> sinks() const { return sinks_; }
-
- private:
-    std::ofstream out_;
-    std::unique_ptr<sim::JsonLinesSink> sink_;
-    std::vector<sim::TraceSink*> sinks_;
-};
 
 Verdict::Kind kind_of(const sim::RunResult& result) {
     if (result.passed()) return Verdict::Kind::Passed;
@@ -58,8 +29,8 @@ Verdict play_one(const sim::Scenario& scenario, const sim::World& world,
     Verdict verdict{.file = scenario.file, .title = scenario.title, .report = {}};
     const auto start = std::chrono::steady_clock::now();
     try {
-        const TraceFile trace(scenario, options);
-        std::vector<sim::TraceSink*> sinks(trace.sinks().begin(), trace.sinks().end());
+        RunFiles files(scenario, options.seed.value_or(scenario.seed), options.folders);
+        std::vector<sim::TraceSink*> sinks(files.sinks().begin(), files.sinks().end());
         MetSink met;
         if (options.coverage) sinks.push_back(&met);
         const sim::RunResult result = run(scenario, world, {.sinks = sinks, .seed = options.seed});
@@ -67,12 +38,28 @@ Verdict play_one(const sim::Scenario& scenario, const sim::World& world,
         verdict.kind = kind_of(result);
         if (!result.passed()) verdict.report = report(scenario, result);
         verdict.virtual_seconds = sim::seconds(result.ended);
+        files.finish(verdict);
     } catch (const std::runtime_error& error) {  // ScenarioError, BadInput
         verdict.kind = Verdict::Kind::BadInput;
         verdict.report = error.what();
     }
     verdict.wall_seconds =
         std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    return verdict;
+}
+
+/// What of the scenario a real module can be asked, asked.
+Verdict play_on_device(const sim::Scenario& scenario, const sim::World& world,
+                       const PlayOptions& options) {
+    const DevicePart part = device_part_of(scenario);
+    if (!part.obstacle.empty()) {
+        return {.file = scenario.file,
+                .title = scenario.title,
+                .kind = Verdict::Kind::Skipped,
+                .report = part.obstacle};
+    }
+    Verdict verdict = play_one(part.scenario, DeviceWorld(world, options.port), options);
+    verdict.left_out = fmt::format("{}", fmt::join(part.left_out, ", "));
     return verdict;
 }
 
@@ -160,7 +147,8 @@ std::vector<Verdict> play(const std::vector<sim::Scenario>& scenarios, const sim
     if (options.jobs > 1) return play_in_processes(scenarios, world, options, tell);
     std::vector<Verdict> verdicts;
     for (const sim::Scenario& scenario : scenarios) {
-        verdicts.push_back(play_one(scenario, world, options));
+        verdicts.push_back(options.port.empty() ? play_one(scenario, world, options)
+                                                : play_on_device(scenario, world, options));
         tell(verdicts.back());
     }
     return verdicts;

@@ -2,6 +2,7 @@
 
 #include "sim/scenario/scenario.hpp"
 #include "sim/world.hpp"
+#include "tools/testing/run_files.hpp"
 #include "tools/testing/verdict.hpp"
 
 #include <cstdint>
@@ -14,7 +15,8 @@ namespace sara::tools {
 
 struct PlayOptions {
     std::optional<std::uint64_t> seed;
-    std::string trace_dir;  ///< a trace a scenario goes there; empty: none
+    RunFolders folders;     ///< for what each run leaves behind
+    std::string port = {};  ///< a serial device with a module on it; empty: simulated ones
     unsigned jobs = 1;      ///< processes
     bool coverage = false;  ///< each verdict says what its run met
 };
