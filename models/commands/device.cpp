@@ -32,7 +32,12 @@ Device::Device(Parts lent)
                urcs_),
       psm({parts.scheduler, parts.storage.nvm, parts.control, registration, contexts, exclusion,
            urcs_},
-          parts.woken_from) {
+          parts.woken_from),
+      lwm2m_values(*this),
+      objects(parts.product.generation, lwm2m_servers(parts.product, parts.storage.nvm),
+              parts.storage.nvm, lwm2m_values),
+      lwm2m_execution_(objects, parts.control, parts.storage.nvm) {
+    add_scripted_objects(objects, parts.storage.files);
     storage::RotStore& rot = parts.storage.rot;
     if (rot.is_updating()) rot.complete_update();  // the power went meanwhile  [security 5]
     const std::optional<std::string> variant = parts.storage.nvm.get("+USIO");

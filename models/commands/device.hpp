@@ -4,11 +4,14 @@
 #include "models/commands/functionality.hpp"
 #include "models/commands/gpio.hpp"
 #include "models/commands/internet_service.hpp"
+#include "models/commands/lwm2m_execution.hpp"
+#include "models/commands/lwm2m_values.hpp"
 #include "models/commands/psm.hpp"
 #include "models/commands/real_time_clock.hpp"
 #include "models/commands/sms_mailbox.hpp"
 #include "models/commands/urc_broadcast.hpp"
 #include "models/exclusion.hpp"
+#include "models/lwm2m/objects.hpp"
 #include "models/network/network.hpp"
 #include "models/network/pdp_contexts.hpp"
 #include "models/network/psd_profiles.hpp"
@@ -89,7 +92,13 @@ class Device final : public at::Surroundings {
  public:
     InternetService internet;
     Psm psm;
+    Lwm2mValues lwm2m_values;
+    lwm2m::Objects objects;  ///< what LwM2M servers and +ULWM2MREAD see
 
+ private:
+    Lwm2mExecution lwm2m_execution_;
+
+ public:
  private:
     int usio_ = 0;
 };

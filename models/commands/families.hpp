@@ -10,6 +10,7 @@
 #include "models/commands/gpio_commands.hpp"
 #include "models/commands/http_commands.hpp"
 #include "models/commands/identification.hpp"
+#include "models/commands/lwm2m_commands.hpp"
 #include "models/commands/mux_commands.hpp"
 #include "models/commands/operator_commands.hpp"
 #include "models/commands/packet_event_commands.hpp"
@@ -71,6 +72,6 @@ using Families =
               SmsSendingCommands, SimCommands, RegistrationCommands, OperatorCommands,
               SignalCommands, TimeCommands, TemperatureCommands, RadioCommands, PowerSavingCommands,
               PdpCommands, PacketEventCommands, PsdCommands, SocketCommands, SocketSettings,
-              DnsCommands, FtpCommands, HttpCommands, GnssCommands, MuxCommands>;
+              DnsCommands, FtpCommands, HttpCommands, GnssCommands, Lwm2mCommands, MuxCommands>;
 
 }  // namespace sara::commands

@@ -7,7 +7,7 @@
 namespace sara::lwm2m {
 
 std::optional<Path> parse_path(std::string_view text) {
-    if (!text.starts_with('/')) return std::nullopt;
+    if (!text.starts_with('/') || text == "//") return std::nullopt;
     text.remove_prefix(1);
     if (text.ends_with('/')) text.remove_suffix(1);
     Path path;
