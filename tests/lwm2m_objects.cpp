@@ -1,11 +1,12 @@
 #include "models/lwm2m/object_json.hpp"
 #include "models/lwm2m/objects.hpp"
+#include "tests/support/bench.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/module_bench.hpp"
 
 #include <string>
 
 using namespace sara;
+using namespace sara::test;
 using lwm2m::Path;
 
 namespace {
@@ -24,7 +25,8 @@ TEST_CASE("A path may end in a slash, and every level needs the one before it", 
     CHECK(lwm2m::parse_path("/5/0/1") == Path{5, 0, 1});
     CHECK(lwm2m::parse_path("/1/1/30000/0") == Path{1, 1, 30000, 0});
     CHECK(lwm2m::parse_path("/") == Path{});
-    for (const char* wrong : {"", "5", "//", "/5//1", "/5/x", "/65536", "/1/2/3/4/5", "/-1", "/1 "}) {
+    for (const char* wrong :
+         {"", "5", "//", "/5//1", "/5/x", "/65536", "/1/2/3/4/5", "/-1", "/1 "}) {
         CAPTURE(wrong);
         CHECK_FALSE(lwm2m::parse_path(wrong));
     }
@@ -51,61 +53,57 @@ TEST_CASE("JSON to write has inner quotes bare as in R01 or escaped as in R03",
 
 TEST_CASE("A module with 02.05 lists and reads its objects as R01 prints them",
           "[spec-02][lwm2m][r01-2.5]") {
-    ModuleBench bench({.product = "SARA-R510M8S-00B-00"});
-    CHECK(bench.ask("AT+ULWM2MLIST=\"/\"") == std::string(kR01List) + "\nOK");
-    CHECK(bench.ask("AT+ULWM2MLIST=\"/1\"") == "+ULWM2MLIST: \"/1/1\",\"/1/2\"\nOK");
-    CHECK(bench.ask("AT+ULWM2MREAD=\"/1/1\"") ==
-          R"(+ULWM2MREAD: {"bn":"/1/1/","e":[{"n":"0","v":721},{"n":"1","v":86400},{"n":"2","v":10},)"
-          R"({"n":"3","v":60},{"n":"5","v":86400},{"n":"6","bv":false},{"n":"7","sv":"UQ"},)"
-          R"({"n":"30000/1","v":30},{"n":"30000/0","v":0}]})"
-          "\nOK");
-    CHECK(bench.ask("AT+ULWM2MREAD=\"/5/0/1/\"") ==
-          R"(+ULWM2MREAD: {"bn":"/5/0/1/","e":[{"n":"1","sv":""}]})"
-          "\nOK");
-    CHECK(bench.ask("AT+ULWM2MREAD=\"/33053/0\"") ==
-          R"(+ULWM2MREAD: {"bn":"/33053/0/","e":[]})"
-          "\nOK");
-    CHECK(bench.ask("AT+ULWM2MREAD=\"/3/0/3\"") ==
-          R"(+ULWM2MREAD: {"bn":"/3/0/3/","e":[{"n":"3","sv":"02.05,A00.01"}]})"
-          "\nOK");
+    Bench bench(*products::find_product("SARA-R510M8S-00B-00"));
+    bench.dte.ask("ATE0");
+    CHECK(bench.dte.ask("AT+ULWM2MLIST=\"/\"") == std::string(kR01List));
+    CHECK(bench.dte.ask("AT+ULWM2MLIST=\"/1\"") == "+ULWM2MLIST: \"/1/1\",\"/1/2\"");
+    CHECK(
+        bench.dte.ask("AT+ULWM2MREAD=\"/1/1\"") ==
+        R"(+ULWM2MREAD: {"bn":"/1/1/","e":[{"n":"0","v":721},{"n":"1","v":86400},{"n":"2","v":10},)"
+        R"({"n":"3","v":60},{"n":"5","v":86400},{"n":"6","bv":false},{"n":"7","sv":"UQ"},)"
+        R"({"n":"30000/1","v":30},{"n":"30000/0","v":0}]})");
+    CHECK(bench.dte.ask("AT+ULWM2MREAD=\"/5/0/1/\"") ==
+          R"(+ULWM2MREAD: {"bn":"/5/0/1/","e":[{"n":"1","sv":""}]})");
+    CHECK(bench.dte.ask("AT+ULWM2MREAD=\"/33053/0\"") ==
+          R"(+ULWM2MREAD: {"bn":"/33053/0/","e":[]})");
+    CHECK(bench.dte.ask("AT+ULWM2MREAD=\"/3/0/3\"") ==
+          R"(+ULWM2MREAD: {"bn":"/3/0/3/","e":[{"n":"3","sv":"02.05,A00.01"}]})");
 }
 
 TEST_CASE("Later firmware lists and reads its objects as R03 prints them", "[lwm2m][r03-3.6]") {
-    ModuleBench bench;
-    CHECK(bench.ask("AT+ULWM2MLIST=\"/\"") ==
+    Bench bench;
+    bench.dte.ask("ATE0");
+    CHECK(bench.dte.ask("AT+ULWM2MLIST=\"/\"") ==
           R"(+ULWM2MLIST: "/1/10","/2/1","/2/2","/2/3","/2/4","/2/5","/2/6","/2/7","/2/8","/2/9",)"
           R"("/2/10","/2/11","/2/0","/3/0","/4/0","/5/0","/7/0","/11/1","/11/2","/11/3","/11/4",)"
-          R"("/11/0","/14/0","/16/0","/10308","/0/10")"
-          "\nOK");
-    CHECK(bench.ask("AT+ULWM2MREAD=\"/1/10\"") ==
-          R"(+ULWM2MREAD: {"bn":"/1/10/","e":[{"n":"0","v":721},{"n":"1","v":86400},{"n":"2","v":10},)"
-          R"({"n":"3","v":60},{"n":"5","v":86400},{"n":"6","bv":false},{"n":"7","sv":"UQS"},)"
-          R"({"n":"10","ov":"11:0"},{"n":"30000/1","v":30},{"n":"30000/0","v":0},{"n":"12","v":0},)"
-          R"({"n":"18","v":30},{"n":"17","v":4},{"n":"16","bv":false}]})"
-          "\nOK");
+          R"("/11/0","/14/0","/16/0","/10308","/0/10")");
+    CHECK(
+        bench.dte.ask("AT+ULWM2MREAD=\"/1/10\"") ==
+        R"(+ULWM2MREAD: {"bn":"/1/10/","e":[{"n":"0","v":721},{"n":"1","v":86400},{"n":"2","v":10},)"
+        R"({"n":"3","v":60},{"n":"5","v":86400},{"n":"6","bv":false},{"n":"7","sv":"UQS"},)"
+        R"({"n":"10","ov":"11:0"},{"n":"30000/1","v":30},{"n":"30000/0","v":0},{"n":"12","v":0},)"
+        R"({"n":"18","v":30},{"n":"17","v":4},{"n":"16","bv":false}]})");
 }
 
 TEST_CASE("The host changes the lifetime, and a reboot keeps it", "[spec-02][lwm2m][r01-2.5]") {
-    ModuleBench bench;
+    Bench bench;
+    bench.dte.ask("ATE0");
     const std::string lifetime = "AT+ULWM2MREAD=\"/1/10/1\"";
-    CHECK(bench.ask(R"(AT+ULWM2MWRITE="{"bn":"/1/10/","e":[{"n":"1","v":604800}]}")") == "OK");
-    CHECK(bench.ask(lifetime) ==
-          R"(+ULWM2MREAD: {"bn":"/1/10/1/","e":[{"n":"1","v":604800}]})"
-          "\nOK");
-    CHECK(bench.ask("AT+CFUN=16") == "OK");
-    bench.run_until_active();
-    CHECK(bench.ask(lifetime) ==
-          R"(+ULWM2MREAD: {"bn":"/1/10/1/","e":[{"n":"1","v":604800}]})"
-          "\nOK");
-    CHECK(bench.ask("AT+ULWM2M=2") == "OK");
-    CHECK(bench.ask(lifetime) ==
-          R"(+ULWM2MREAD: {"bn":"/1/10/1/","e":[{"n":"1","v":86400}]})"
-          "\nOK");
+    CHECK(bench.dte.ask(R"(AT+ULWM2MWRITE="{"bn":"/1/10/","e":[{"n":"1","v":604800}]}")") == "OK");
+    CHECK(bench.dte.ask(lifetime) ==
+          R"(+ULWM2MREAD: {"bn":"/1/10/1/","e":[{"n":"1","v":604800}]})");
+    bench.reboot();
+    bench.dte.ask("ATE0");
+    CHECK(bench.dte.ask(lifetime) ==
+          R"(+ULWM2MREAD: {"bn":"/1/10/1/","e":[{"n":"1","v":604800}]})");
+    CHECK(bench.dte.ask("AT+ULWM2M=2") == "OK");
+    CHECK(bench.dte.ask(lifetime) == R"(+ULWM2MREAD: {"bn":"/1/10/1/","e":[{"n":"1","v":86400}]})");
 }
 
-TEST_CASE("What is no path is CME 50, what is not there or not the host's CME 3", "[lwm2m][errors]") {
-    ModuleBench bench;
-    bench.ask("AT+CMEE=1");
+TEST_CASE("What is no path is CME 50, what is not there or not the host's CME 3",
+          "[lwm2m][errors]") {
+    Bench bench;
+    bench.dte.ask("ATE0+CMEE=1");
     struct Row {
         const char* command;
         const char* answer;
@@ -114,8 +112,8 @@ TEST_CASE("What is no path is CME 50, what is not there or not the host's CME 3"
         {R"(AT+ULWM2MREAD="5/0")", "+CME ERROR: 50"},
         {R"(AT+ULWM2MREAD="/9/0")", "+CME ERROR: 3"},
         {R"(AT+ULWM2MREAD="/5/1")", "+CME ERROR: 3"},
-        {R"(AT+ULWM2MREAD="/0/10")", "+CME ERROR: 3"},      // keys
-        {R"(AT+ULWM2MREAD="/1/10/8")", "+CME ERROR: 3"},    // executable
+        {R"(AT+ULWM2MREAD="/0/10")", "+CME ERROR: 3"},    // keys
+        {R"(AT+ULWM2MREAD="/1/10/8")", "+CME ERROR: 3"},  // executable
         {R"(AT+ULWM2MLIST="/9")", "+CME ERROR: 3"},
         {R"(AT+ULWM2MWRITE="{}")", "+CME ERROR: 50"},
         {R"(AT+ULWM2MWRITE="{"bn":"/1/10/","e":[{"n":"1","sv":"x"}]}")", "+CME ERROR: 50"},
@@ -125,30 +123,30 @@ TEST_CASE("What is no path is CME 50, what is not there or not the host's CME 3"
         {R"(AT+ULWM2MADD="none.lua")", "+CME ERROR: 1612"},
     }));
     CAPTURE(row.command);
-    CHECK(bench.ask(row.command) == row.answer);
+    CHECK(bench.dte.ask(row.command) == row.answer);
 }
 
 TEST_CASE("Of several items all are written or none", "[lwm2m]") {
-    ModuleBench bench;
-    bench.ask("AT+CMEE=1");
-    CHECK(bench.ask(
+    Bench bench;
+    bench.dte.ask("ATE0+CMEE=1");
+    CHECK(bench.dte.ask(
               R"(AT+ULWM2MWRITE="{"bn":"/1/10/","e":[{"n":"1","v":7200},{"n":"0","v":1}]}")") ==
           "+CME ERROR: 3");
-    CHECK(bench.ask("AT+ULWM2MREAD=\"/1/10/1\"") ==
-          R"(+ULWM2MREAD: {"bn":"/1/10/1/","e":[{"n":"1","v":86400}]})"
-          "\nOK");
+    CHECK(bench.dte.ask("AT+ULWM2MREAD=\"/1/10/1\"") ==
+          R"(+ULWM2MREAD: {"bn":"/1/10/1/","e":[{"n":"1","v":86400}]})");
 }
 
 TEST_CASE("Instances are created and deleted, instance 0 last in the list", "[lwm2m]") {
-    ModuleBench bench;
-    CHECK(bench.ask("AT+ULWM2MCREATE=721,16,2") == "OK");
-    CHECK(bench.ask("AT+ULWM2MLIST=\"/16\"") == "+ULWM2MLIST: \"/16/2\",\"/16/0\"\nOK");
-    CHECK(bench.ask("AT+ULWM2MDELETE=16,2") == "OK");
-    CHECK(bench.ask("AT+ULWM2MLIST=\"/16\"") == "+ULWM2MLIST: \"/16/0\"\nOK");
-    CHECK(bench.ask("AT+ULWM2MDELETE=16,0") == "OK");
-    CHECK(bench.ask("AT+ULWM2MLIST=\"/16\"") == "+ULWM2MLIST: \"/16\"\nOK");
-    CHECK(bench.ask("AT+ULWM2MCREATE=721,10308,0") == "OK");
-    CHECK(bench.ask("AT+ULWM2MLIST=\"/10308\"") == "+ULWM2MLIST: \"/10308/0\"\nOK");
+    Bench bench;
+    bench.dte.ask("ATE0");
+    CHECK(bench.dte.ask("AT+ULWM2MCREATE=721,16,2") == "OK");
+    CHECK(bench.dte.ask("AT+ULWM2MLIST=\"/16\"") == "+ULWM2MLIST: \"/16/2\",\"/16/0\"");
+    CHECK(bench.dte.ask("AT+ULWM2MDELETE=16,2") == "OK");
+    CHECK(bench.dte.ask("AT+ULWM2MLIST=\"/16\"") == "+ULWM2MLIST: \"/16/0\"");
+    CHECK(bench.dte.ask("AT+ULWM2MDELETE=16,0") == "OK");
+    CHECK(bench.dte.ask("AT+ULWM2MLIST=\"/16\"") == "+ULWM2MLIST: \"/16\"");
+    CHECK(bench.dte.ask("AT+ULWM2MCREATE=721,10308,0") == "OK");
+    CHECK(bench.dte.ask("AT+ULWM2MLIST=\"/10308\"") == "+ULWM2MLIST: \"/10308/0\"");
 }
 
 TEST_CASE("Every resource that the factory lists is one that its object has", "[lwm2m][tables]") {
