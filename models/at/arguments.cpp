@@ -79,6 +79,11 @@ std::optional<std::size_t> bind(const Row& row, std::string_view parameters, Arg
     return given;
 }
 
+std::size_t bind_bare(std::string_view text, Arguments& arguments) {
+    arguments[0] = Argument{.kind = Argument::Kind::Text, .text = text};
+    return 1;
+}
+
 std::optional<std::size_t> bind_raw(std::string_view quoted, Arguments& arguments) {
     if (quoted.size() < 2) return std::nullopt;
     const std::string_view text = quoted.substr(1, quoted.size() - 2);

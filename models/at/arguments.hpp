@@ -21,4 +21,7 @@ std::optional<std::size_t> bind(const Row& row, std::string_view parameters, Arg
 /// As `bind` for a command whose only argument is the text in quotes, whatever it contains.
 std::optional<std::size_t> bind_raw(std::string_view quoted, Arguments& arguments);
 
+/// The text as the one argument, without quotes: a dial string.
+std::size_t bind_bare(std::string_view text, Arguments& arguments);
+
 }  // namespace sara::at

@@ -17,6 +17,13 @@ class DataPort {
     /// The connection has ended with that reply, e.g. NO CARRIER: the port takes commands again.
     virtual void leave_data(Reply reply) = 0;
 
+    /// The connection stays, but the port takes commands meanwhile; the carrier stays on.
+    /// [at-syntax 5: OLCM]
+    virtual void pause_data(Reply reply) = 0;
+
+    /// A connection that was paused has ended: the carrier goes off.
+    virtual void drop_carrier() = 0;
+
  protected:
     ~DataPort() = default;
 };

@@ -228,6 +228,10 @@ bool Interpreter::is_waiting_for(std::uint64_t serial) const {
 
 void Interpreter::leave_data(Reply reply) {
     port_.set_carrier(false);
+    pause_data(std::move(reply));
+}
+
+void Interpreter::pause_data(Reply reply) {
     link_ = nullptr;
     resume(std::move(reply));
 }

@@ -53,6 +53,8 @@ class Interpreter final : public PortListener,
     void write_urc(std::string_view text) override;
     void send_data(std::string_view bytes) override { port_.send(bytes); }
     void leave_data(Reply reply) override;
+    void pause_data(Reply reply) override;
+    void drop_carrier() override { port_.set_carrier(false); }
 
     std::size_t take_command_byte(sim::Bytes bytes);
     void take_busy_byte();

@@ -30,6 +30,7 @@ Device::Device(Parts lent)
       sms(parts.sms, parts.storage.sms),
       internet({parts.scheduler, parts.internet, psd}, parts.storage, exclusion, parts.profile,
                urcs_),
+      dial_up({parts.scheduler, parts.trace, parts.internet}, contexts, registration),
       psm({parts.scheduler, parts.storage.nvm, parts.control, registration, contexts, exclusion,
            urcs_},
           parts.woken_from),

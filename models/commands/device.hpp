@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/at/surroundings.hpp"
+#include "models/commands/dial_up.hpp"
 #include "models/commands/functionality.hpp"
 #include "models/commands/gpio.hpp"
 #include "models/commands/internet_service.hpp"
@@ -91,6 +92,7 @@ class Device final : public at::Surroundings {
 
  public:
     InternetService internet;
+    DialUp dial_up;
     Psm psm;
     Lwm2mValues lwm2m_values;
     lwm2m::Objects objects;  ///< what LwM2M servers and +ULWM2MREAD see

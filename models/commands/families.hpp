@@ -2,6 +2,7 @@
 
 #include "models/commands/certificate_commands.hpp"
 #include "models/commands/control.hpp"
+#include "models/commands/dial_commands.hpp"
 #include "models/commands/dns_commands.hpp"
 #include "models/commands/files.hpp"
 #include "models/commands/firmware.hpp"
@@ -72,6 +73,7 @@ using Families =
               SmsSendingCommands, SimCommands, RegistrationCommands, OperatorCommands,
               SignalCommands, TimeCommands, TemperatureCommands, RadioCommands, PowerSavingCommands,
               PdpCommands, PacketEventCommands, PsdCommands, SocketCommands, SocketSettings,
-              DnsCommands, FtpCommands, HttpCommands, GnssCommands, Lwm2mCommands, MuxCommands>;
+              DnsCommands, FtpCommands, HttpCommands, GnssCommands, Lwm2mCommands, MuxCommands,
+              DialCommands>;
 
 }  // namespace sara::commands

@@ -18,6 +18,12 @@ constexpr std::array<mux::Channels, 5> kChannels = {{
     {.at = 3, .gnss = false},
 }};
 
+// A flash that was furnished with another variant has those of the first.
+mux::Channels channels_of(int usio) {
+    const auto variant = static_cast<std::size_t>(usio);
+    return kChannels.at(variant < kChannels.size() ? variant : 0);
+}
+
 }  // namespace
 
 MuxPorts::ChannelPort::ChannelPort(Device& device, const at::Settings& uart, Multiplexing& mux,
@@ -38,7 +44,7 @@ MuxPorts::MuxPorts(Device& device, at::Uart& uart, at::PortSwitch& own,
       uart_(uart),
       own_(own),
       settings_(settings),
-      channels_(kChannels.at(static_cast<std::size_t>(device.usio()))),
+      channels_(channels_of(device.usio())),
       multiplexer_(device.parts.scheduler, uart, channels_,
                    static_cast<mux::MultiplexerListener&>(*this)) {}
 

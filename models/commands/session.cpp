@@ -77,8 +77,6 @@ std::span<const at::Command<SessionCommands>> SessionCommands::commands() {
         { "+CSCS", "SRT", kCharacterSet, {},                               {.persists = Persists::Profile, .source = "[at-commands 1.1]"} },
         { "+CSGT", "SRT", kGreeting,     {.set = &Self::set_greeting, .read = &Self::read_greeting}, {.persists = Persists::Nvm, .source = "[at-commands 2.1]"} },
         { "E",     "A",   kSwitchOn,     {},                               kInProfile },
-        { "H",     "A",   kOnlyZero,     {.action = &Self::hang_up},       kNothing },
-        { "O",     "A",   kOnlyZero,     {.action = &Self::go_online},     kNothing },
         { "Q",     "A",   kSwitchOff,    {},                               kInProfile },
         { "S0",    "SR",  kS0,           {},                               kInProfile },
         { "S10",   "SR",  kS10,          {},                               kInProfile },
@@ -110,8 +108,9 @@ Reply SessionCommands::store(const Request& request) {
     return settings_.store_profile(request.get<int>(0).value_or(0)) ? Reply::ok() : Reply::error();
 }
 
-/// ATZ[n].  [AD 11]
+/// ATZ[n].  A call in progress is dropped.  [AD 11; V.250 6.1.1]
 Reply SessionCommands::load(const Request& request) {
+    context_.device.dial_up.hang_up(context_);
     settings_.load_profile(request.get<int>(0).value_or(0));
     return Reply::ok();
 }
@@ -124,16 +123,6 @@ Reply SessionCommands::select(const Request& request) {
 
 Reply SessionCommands::view(const Request&) {
     return view_profiles(settings_);
-}
-
-/// ATH without a call.  [V.250 6.3.6]
-Reply SessionCommands::hang_up(const Request&) {
-    return Reply::ok();
-}
-
-/// ATO without a connection to go back to.  [V.250 6.3.7]
-Reply SessionCommands::go_online(const Request&) {
-    return Reply::result(at::ResultCode::NoCarrier);
 }
 
 /// AT+CSGT=<mode>[,"<text>"]: without a text the one that is there stays.

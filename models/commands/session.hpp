@@ -11,7 +11,7 @@ namespace sara::commands {
 class SessionCommands final : public at::Family {
  public:
     explicit SessionCommands(PortContext& context)
-        : settings_(context.settings), nvm_(context.device.parts.storage.nvm) {}
+        : context_(context), settings_(context.settings), nvm_(context.device.parts.storage.nvm) {}
     static std::span<const at::Command<SessionCommands>> commands();
 
  private:
@@ -20,11 +20,10 @@ class SessionCommands final : public at::Family {
     at::Reply load(const at::Request& request);
     at::Reply view(const at::Request& request);
     at::Reply select(const at::Request& request);
-    at::Reply hang_up(const at::Request& request);
-    at::Reply go_online(const at::Request& request);
     at::Reply set_greeting(const at::Request& request);
     at::Reply read_greeting(const at::Request& request);
 
+    PortContext& context_;
     at::Settings& settings_;
     storage::Nvm& nvm_;
 };

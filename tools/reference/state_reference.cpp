@@ -2,6 +2,7 @@
 
 #include "models/network/registration_machine.hpp"
 #include "models/power/life_cycle_machine.hpp"
+#include "models/ppp/negotiation_machine.hpp"
 
 #include <fmt/format.h>
 
@@ -48,7 +49,9 @@ std::vector<std::string_view> states_of(const NamedMachine& machine) {
 
 std::vector<NamedMachine> all_machines() {
     return {{"life-cycle", power::LifeCycle::transitions()},
-            {"registration", network::RegistrationMachine::transitions()}};
+            {"registration", network::RegistrationMachine::transitions()},
+            {"lcp", ppp::NegotiationMachine::transitions()},
+            {"ipcp", ppp::NegotiationMachine::transitions()}};
 }
 
 std::string state_tables(const std::vector<NamedMachine>& machines) {
