@@ -147,7 +147,8 @@ void test(const TestOptions& options, const sim::World& world) {
 }  // namespace
 
 void add_test_command(CLI::App& app, const sim::World& world) {
-    CLI::App* const command = app.add_subcommand("test", "Plays scenarios, in virtual time only");
+    CLI::App* const command =
+        app.add_subcommand("test", "Plays scenarios, in virtual time or on a device");
     const auto options = std::make_shared<TestOptions>();
     command->add_option("PATH", options->paths, "Scenario files, or folders of them");
     command->add_option("--filter", options->filter, "Only those with this in file name or title");
