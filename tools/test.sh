@@ -6,18 +6,19 @@ usage() {
 usage: tools/test.sh [--quick | --full | --only STEP] [--help]
 
 Installs what is missing, builds, and runs every test and scenario.  Steps, in order:
-  release      g++, optimised; all tests: specs, layers, end-to-end, scenarios
-  sanitizers   clang++, the same tests under AddressSanitizer and UndefinedBehaviorSanitizer
+  release      g++, optimised: the program on real terminals, all scenarios, layers and references
+  sanitizers   clang++, the same and the specs, under AddressSanitizer and UndefinedBehaviorSanitizer
   determinism  byte-identical traces of all scenarios from these two builds
   style        clang-format of every file, clang-tidy of the changed ones (tools/check_style.sh)
 
 With --full also:
+  specs        the specs as g++ compiles them, optimised
   fuzz         each fuzz target for 60 s (tools/fuzz.sh)
   compilers    byte-identical traces from g++ -O2, g++ -O0 and clang++ -O2 (tools/check_determinism.sh)
   headers      each header compiled alone
   threads      the tests under ThreadSanitizer
 
-  --quick      the step `release` only
+  --quick      the steps `release` and `specs` only
   --full       all steps
   --only STEP  that step only
 
@@ -32,8 +33,8 @@ source tools/packages.sh
 steps=(release sanitizers determinism style)
 case ${1:-} in
     "") ;;
-    --quick) steps=(release) ;;
-    --full) steps+=(fuzz compilers headers threads) ;;
+    --quick) steps=(release specs) ;;
+    --full) steps+=(specs fuzz compilers headers threads) ;;
     --only) steps=("${2:?--only needs a step}") ;;
     --help | -h) usage; exit 0 ;;
     *) usage >&2; exit 2 ;;
@@ -43,16 +44,21 @@ log=build/test-logs
 mkdir -p "$log"
 rm -f "$log"/*-ctest.log
 
-# Builds a preset with its tests and runs them.
+# build_and_test PRESET [-DNAME=VALUE...]: builds it with its tests and runs them.
 build_and_test() {
     local preset=$1
-    cmake --preset "$preset" -DBUILD_TESTING=ON -DSARA_BENCH=OFF >"$log/$preset-configure.log" ||
+    cmake --preset "$preset" -DBUILD_TESTING=ON -DSARA_BENCH=OFF "${@:2}" >"$log/$preset-configure.log" ||
         { cat "$log/$preset-configure.log"; return 1; }
     cmake --build --preset "$preset" &&
         ctest --preset "$preset" --parallel "$((2 * $(nproc)))" | tee "$log/$preset-ctest.log"
 }
 
-step_release() { build_and_test release; }
+# The sanitized build compiles the specs, which costs most of a build: once is enough for every day.
+step_release() { build_and_test release -DSARA_WITH_SPECS=OFF; }
+step_specs() {
+    cmake --preset release -DBUILD_TESTING=ON -DSARA_WITH_SPECS=ON >/dev/null &&
+        cmake --build --preset release --target sara_specs && build/release/tests/sara_specs
+}
 step_sanitizers() { build_and_test asan; }
 step_threads() { build_and_test tsan; }
 step_determinism() { tools/check_determinism.sh release asan; }
