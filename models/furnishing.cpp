@@ -43,6 +43,7 @@ constexpr auto kKeys = std::to_array<sara::sim::Key>({
     key<&Furnishing::packages>("packages", "firmware packages by name, made for the run"),
     key<&Furnishing::network>("network", "cells, coverage and what the network answers"),
     key<&Furnishing::sim>("sim", "the SIM card in the holder"),
+    key<&Furnishing::lwm2m>("lwm2m", "LwM2M servers and firmware campaigns", {}, "[R01 2.1]"),
 });
 // clang-format on
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/lwm2m/server_spec.hpp"
 #include "models/network/network_spec.hpp"
 #include "models/products/product.hpp"
 #include "models/products/profile.hpp"
@@ -64,6 +65,7 @@ struct Furnishing {
     std::map<std::string, update::PackageRecipe> packages;
     network::NetworkSpec network;
     network::SimSpec sim;
+    lwm2m::LwM2mSpec lwm2m;
 };
 
 }  // namespace sara

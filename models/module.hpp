@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/lwm2m/server.hpp"
 #include "models/network/network_spec.hpp"
 #include "models/network/sim_chip.hpp"
 #include "models/network/suspended.hpp"
@@ -41,7 +42,7 @@ class Module final : public sim::Twin,
     /// if the profile's sizes do not fit the flash map, network::BadNetwork.
     Module(sim::Kernel& kernel, const products::Product& product, products::Profile profile,
            std::unique_ptr<sim::Medium> medium, const network::NetworkSpec& network = {},
-           const network::SimSpec& sim_card = {});
+           const network::SimSpec& sim_card = {}, const lwm2m::LwM2mSpec& lwm2m = {});
     Module(const Module&) = delete;
     Module& operator=(const Module&) = delete;
     ~Module() override;
@@ -123,6 +124,7 @@ class Module final : public sim::Twin,
     network::VirtualRadio radio_;
     network::SimChip card_;
     network::VirtualNetwork internet_;
+    lwm2m::Servers lwm2m_servers_;
     sms::VirtualService sms_;
     power::Thermometer thermometer_;
     bool is_ram_low_ = false;

@@ -72,6 +72,35 @@ storage::Buffer contents_of(const Given& given, std::string_view stream, const S
                         fmt::format("no package \"{}\" in \"packages\"", *given.package));
 }
 
+/// The servers that campaigns' packages come from, over HTTP and HTTPS.  [R01 2.8.1]
+void add_content_servers(network::NetworkSpec& spec, const Scenario& scenario,
+                         const SaraWorld& world) {
+    constexpr const char* kAddress = "198.51.100.254";  // of documentation's ranges  [RFC 5737]
+    const auto& campaigns = scenario.furnished<Furnishing>().lwm2m.campaigns;
+    for (const bool secure : {false, true}) {
+        network::HttpSpec http;
+        http.secure = secure;
+        for (std::size_t i = 0; i < campaigns.size(); ++i) {
+            if (campaigns[i].https != secure) continue;
+            auto package = world.package(scenario, campaigns[i].package);
+            if (!package) {
+                throw ScenarioError(
+                    scenario.file, fmt::format("/lwm2m/campaigns/{}/package", i),
+                    fmt::format("no package \"{}\" in \"packages\"", campaigns[i].package));
+            }
+            network::HttpPathSpec page;
+            page.content.contents = std::move(*package);
+            http.paths.emplace(content_path(campaigns[i]), std::move(page));
+        }
+        if (http.paths.empty()) continue;
+        network::ServerSpec server;
+        server.name = lwm2m::kContentHost;
+        server.address = kAddress;
+        server.http = std::move(http);
+        spec.servers.push_back(std::move(server));
+    }
+}
+
 /// What the servers have is made before the run.
 network::NetworkSpec network_of(const Scenario& scenario, const SaraWorld& world,
                                 const sim::Seed& seed) {
@@ -81,6 +110,7 @@ network::NetworkSpec network_of(const Scenario& scenario, const SaraWorld& world
             const std::string pointer = "/network/servers" + place;
             content.contents = contents_of(content, place, scenario, world, seed, pointer);
         });
+    add_content_servers(spec, scenario, world);
     return spec;
 }
 
@@ -134,7 +164,8 @@ std::unique_ptr<sim::Twin> SaraWorld::make(const Scenario& scenario, sim::Kernel
         if (!flash) flash = storage::Storage::memory(product, profile);
         const Furnishing& furnishing = scenario.furnished<Furnishing>();
         module = std::make_unique<Module>(kernel, product, profile, std::move(flash),
-                                          network_of(scenario, *this, kernel.seed), furnishing.sim);
+                                          network_of(scenario, *this, kernel.seed), furnishing.sim,
+                                          furnishing.lwm2m);
     } catch (const network::BadNetwork& error) {
         throw ScenarioError(scenario.file, "/network", error.what());
     } catch (const std::invalid_argument& error) {

@@ -31,8 +31,8 @@ TEST_CASE("A CoAP message goes on the wire as RFC 7252 draws it", "[lwm2m][coap]
 }
 
 TEST_CASE("Deltas and lengths extend to one and two bytes", "[lwm2m][coap]") {
-    const std::size_t length = GENERATE(0, 12, 13, 268, 269, 700);
-    const std::uint16_t number = GENERATE(1, 13, 268, 269, 2000, 65535);
+    const std::size_t length = GENERATE(as<std::size_t>{}, 0, 12, 13, 268, 269, 700);
+    const std::uint16_t number = GENERATE(as<std::uint16_t>{}, 1, 13, 268, 269, 2000, 65535);
     CoapMessage message;
     message.code = CoapCode::Content;
     message.options.push_back({number, Octets(length, 'x')});

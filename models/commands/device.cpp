@@ -37,8 +37,12 @@ Device::Device(Parts lent)
       lwm2m_values(*this),
       objects(parts.product.generation, lwm2m_servers(parts.product, parts.storage.nvm),
               parts.storage.nvm, lwm2m_values),
-      lwm2m_execution_(objects, parts.control, parts.storage.nvm) {
+      lwm2m_execution_(objects, parts.control, parts.storage.nvm),
+      lwm2m_client(
+          {parts.scheduler, parts.trace, parts.internet, registration, contexts, parts.storage.nvm},
+          parts.profile, urcs_) {
     add_scripted_objects(objects, parts.storage.files);
+    lwm2m_client.attach(objects);
     storage::RotStore& rot = parts.storage.rot;
     if (rot.is_updating()) rot.complete_update();  // the power went meanwhile  [security 5]
     const std::optional<std::string> variant = parts.storage.nvm.get("+USIO");

@@ -6,6 +6,7 @@
 #include "models/commands/gpio.hpp"
 #include "models/commands/internet_service.hpp"
 #include "models/commands/lwm2m_execution.hpp"
+#include "models/commands/lwm2m_service.hpp"
 #include "models/commands/lwm2m_values.hpp"
 #include "models/commands/psm.hpp"
 #include "models/commands/real_time_clock.hpp"
@@ -101,6 +102,8 @@ class Device final : public at::Surroundings {
     Lwm2mExecution lwm2m_execution_;
 
  public:
+    Lwm2mService lwm2m_client;
+
  private:
     int usio_ = 0;
 };

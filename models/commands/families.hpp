@@ -12,6 +12,7 @@
 #include "models/commands/http_commands.hpp"
 #include "models/commands/identification.hpp"
 #include "models/commands/lwm2m_commands.hpp"
+#include "models/commands/lwm2m_registration_commands.hpp"
 #include "models/commands/mux_commands.hpp"
 #include "models/commands/operator_commands.hpp"
 #include "models/commands/packet_event_commands.hpp"
@@ -73,7 +74,7 @@ using Families =
               SmsSendingCommands, SimCommands, RegistrationCommands, OperatorCommands,
               SignalCommands, TimeCommands, TemperatureCommands, RadioCommands, PowerSavingCommands,
               PdpCommands, PacketEventCommands, PsdCommands, SocketCommands, SocketSettings,
-              DnsCommands, FtpCommands, HttpCommands, GnssCommands, Lwm2mCommands, MuxCommands,
-              DialCommands>;
+              DnsCommands, FtpCommands, HttpCommands, GnssCommands, Lwm2mCommands,
+              Lwm2mRegistrationCommands, MuxCommands, DialCommands>;
 
 }  // namespace sara::commands

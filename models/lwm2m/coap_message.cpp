@@ -8,7 +8,7 @@ namespace sara::lwm2m {
 
 namespace {
 
-constexpr unsigned kVersion = 1;
+constexpr unsigned kCoapVersion = 1;
 constexpr std::size_t kHeader = 4;
 constexpr std::size_t kMaxToken = 8;
 constexpr std::uint8_t kPayloadMarker = 0xFF;
@@ -157,7 +157,7 @@ CoapMessage answer_to(const CoapMessage& request, CoapCode code) {
 std::vector<std::uint8_t> encode(const CoapMessage& message) {
     const std::size_t token = std::min(message.token.size(), kMaxToken);
     std::vector<std::uint8_t> out;
-    out.push_back(static_cast<std::uint8_t>(kVersion << 6U |
+    out.push_back(static_cast<std::uint8_t>(kCoapVersion << 6U |
                                             static_cast<unsigned>(message.type) << 4U | token));
     out.push_back(static_cast<std::uint8_t>(message.code));
     out.push_back(static_cast<std::uint8_t>(message.id >> 8U));
@@ -184,7 +184,7 @@ std::vector<std::uint8_t> encode(const CoapMessage& message) {
 }
 
 std::optional<CoapMessage> decode_coap(std::span<const std::uint8_t> bytes) {
-    if (bytes.size() < kHeader || bytes[0] >> 6U != kVersion) return std::nullopt;
+    if (bytes.size() < kHeader || bytes[0] >> 6U != kCoapVersion) return std::nullopt;
     CoapMessage message;
     message.type = static_cast<CoapType>(bytes[0] >> 4U & 0x03U);
     message.code = static_cast<CoapCode>(bytes[1]);

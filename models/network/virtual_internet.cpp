@@ -81,6 +81,19 @@ VirtualServer* VirtualInternet::find_tcp(std::string_view address, std::uint16_t
     return found == servers_.end() ? nullptr : &*found;
 }
 
+std::string VirtualInternet::add_service(const std::string& name, std::uint16_t port,
+                                         DatagramService& service) {
+    // Programs live in a range of their own, so that declared servers keep their addresses.
+    const auto address = names_.emplace(name, fmt::format("198.51.100.{}", services_.size() + 1));
+    services_.push_back({{address.first->second, port}, &service});
+    return address.first->second;
+}
+
+DatagramService* VirtualInternet::find_service(const Endpoint& at) const {
+    const auto found = std::ranges::find(services_, at, &Hosted::at);
+    return found == services_.end() ? nullptr : found->service;
+}
+
 const VirtualServer* VirtualInternet::find_udp(std::string_view address, std::uint16_t port) const {
     const auto found = std::ranges::find_if(servers_, [&](const VirtualServer& server) {
         return server.address == address && server.port == port && server.spec.udp_echo;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/network/datagram_service.hpp"
+#include "models/network/endpoint.hpp"
 #include "models/network/ftp_server.hpp"
 #include "models/network/http_server.hpp"
 #include "models/network/server_spec.hpp"
@@ -50,12 +52,24 @@ class VirtualInternet {
     /// No name is known any more, or again all are.
     void set_dns_failing(bool failing) { is_dns_failing_ = failing; }
 
+    /// Puts a program behind a UDP port of a name, whose address comes back.
+    std::string add_service(const std::string& name, std::uint16_t port, DatagramService& service);
+
+    /// The program at that address; nullptr if there is none.
+    DatagramService* find_service(const Endpoint& at) const;
+
     const std::list<VirtualServer>& servers() const { return servers_; }
 
  private:
+    struct Hosted {
+        Endpoint at;
+        DatagramService* service;
+    };
+
     std::list<VirtualServer> servers_;
     std::map<std::string, std::string> names_;
     bool is_dns_failing_ = false;
+    std::vector<Hosted> services_;
 };
 
 /// True for an IPv4 or IPv6 address.

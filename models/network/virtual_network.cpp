@@ -104,6 +104,16 @@ std::unique_ptr<Datagrams> VirtualNetwork::open_datagrams(std::uint16_t port,
     return std::make_unique<VirtualDatagrams>(parts_, port, udp_ports_, listener);
 }
 
+Endpoint VirtualNetwork::host(const std::string& name, std::uint16_t port,
+                              DatagramService& service) {
+    return {internet_.add_service(name, port, service), port};
+}
+
+void VirtualNetwork::send_datagram(const Endpoint& from, std::uint16_t to_port, sim::Bytes bytes) {
+    const auto open = udp_ports_.find(to_port);
+    if (open != udp_ports_.end()) open->second->bring(from, bytes);
+}
+
 std::unique_ptr<HttpExchange> VirtualNetwork::request(HttpRequest request, HttpListener& listener) {
     return std::make_unique<VirtualHttpExchange>(parts_, std::move(request), listener);
 }

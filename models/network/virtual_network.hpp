@@ -1,9 +1,11 @@
 #pragma once
 
+#include "models/network/datagram_service.hpp"
 #include "models/network/link_spec.hpp"
 #include "models/network/network.hpp"
 #include "models/network/radio.hpp"
 #include "models/network/server_spec.hpp"
+#include "models/network/virtual_datagrams.hpp"
 #include "models/network/virtual_internet.hpp"
 #include "models/network/virtual_link.hpp"
 #include "sim/twin.hpp"
@@ -44,6 +46,13 @@ class VirtualNetwork final : public Network, private RadioListener {
     std::unique_ptr<HttpExchange> request(HttpRequest request, HttpListener& listener) override;
     std::unique_ptr<FtpSession> open_ftp(FtpLogin login, FtpListener& listener) override;
 
+    /// Puts a program, which outlives the run, behind a UDP port of a host of that name.  Gives
+    /// its address and port.
+    Endpoint host(const std::string& name, std::uint16_t port, DatagramService& service);
+
+    /// Sends a datagram to a UDP port of the module; lost if that is not open.
+    void send_datagram(const Endpoint& from, std::uint16_t to_port, sim::Bytes bytes);
+
  private:
     void on_cells_changed() override;
     void note_unknown(const std::string& what) const;
@@ -55,7 +64,7 @@ class VirtualNetwork final : public Network, private RadioListener {
     VirtualInternet internet_;
     VirtualParts parts_;
     std::set<std::uint16_t> tcp_ports_;  ///< that the module listens at
-    std::set<std::uint16_t> udp_ports_;  ///< that the module has open
+    OpenPorts udp_ports_;                ///< that the module has open
 };
 
 }  // namespace sara::network

@@ -54,6 +54,11 @@ constexpr auto kKnobs = std::to_array<sara::sim::Key>({
     key<&Profile::uhttper_without_profile>("http.uhttper_r01", "+UHTTPER without the profile, as R01's Table 11 prints it", {}, "[firmware-update 13]"),
     key<&Profile::http_fail_status>("http.fail_status", "+UUHTTPCR of a failed download has a status", {}, "[firmware-update 4.2]"),
 
+    key<&Profile::lwm2m_ufota_uri>("lwm2m.ufota_uri", "URI of server 721; empty: none", {.max = 255}, "[R01 2.8.1]"),
+    key<&Profile::lwm2m_mno_uri>("lwm2m.mno_uri", "URI of server 102; empty: none", {.max = 255}, "[assumed]"),
+    key<&Profile::lwm2m_update_margin>("lwm2m.update_margin", "a registration update comes so long before the lifetime ends", {}, "[lwm2m 7, assumed]"),
+    key<&Profile::lwm2m_stat_full>("lwm2m.stat_full", "+ULWM2MSTAT reports every step of a registration", {}, "[lwm2m 3, assumed]"),
+
     key<&Profile::service_centre>("sms.service_centre", "factory value of +CSCA", {.min = 3, .max = 21}, "[assumed]"),
     key<&Profile::sim_messages>("sms.sim_messages", "messages that the SIM holds", {.min = 1, .max = 100}, "[assumed]"),
     key<&Profile::sms_submit>("sms.submit", "text of +CMGS to its answer", {}, "[assumed]"),

@@ -47,6 +47,12 @@ struct Profile {
     bool uhttper_without_profile = false;  ///< R01's Table 11 as printed  [firmware-update 13]
     bool http_fail_status = false;  ///< +UUHTTPCR: p,100,0 with a status  [firmware-update 4.2]
 
+    // --- LwM2M
+    std::string lwm2m_ufota_uri = "coaps://ucsplwm2m.services.u-blox.com:5684";  ///< [R01 2.8.1]
+    std::string lwm2m_mno_uri = "coaps://lwm2m.mno.example:5684";  ///< server 102  [assumed]
+    sim::Duration lwm2m_update_margin{};  ///< the update comes so long early  [lwm2m 7, assumed]
+    bool lwm2m_stat_full = false;  ///< +ULWM2MSTAT reports every step  [lwm2m 3, assumed]
+
     // --- SMS
     std::string service_centre = "+393358840000";  ///< factory +CSCA  [assumed]
     std::uint32_t sim_messages = 20;               ///< places of storage SM  [assumed]

@@ -1,5 +1,6 @@
 #include "tools/reference/state_reference.hpp"
 
+#include "models/lwm2m/client_machine.hpp"
 #include "models/network/registration_machine.hpp"
 #include "models/power/life_cycle_machine.hpp"
 #include "models/ppp/negotiation_machine.hpp"
@@ -51,7 +52,8 @@ std::vector<NamedMachine> all_machines() {
     return {{"life-cycle", power::LifeCycle::transitions()},
             {"registration", network::RegistrationMachine::transitions()},
             {"lcp", ppp::NegotiationMachine::transitions()},
-            {"ipcp", ppp::NegotiationMachine::transitions()}};
+            {"ipcp", ppp::NegotiationMachine::transitions()},
+            {"lwm2m client", lwm2m::ClientMachine::transitions()}};
 }
 
 std::string state_tables(const std::vector<NamedMachine>& machines) {

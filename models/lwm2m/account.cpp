@@ -1,0 +1,360 @@
+#include "models/lwm2m/account.hpp"
+
+#include "models/lwm2m/server_request.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <utility>
+
+namespace sara::lwm2m {
+
+namespace {
+
+using namespace std::chrono_literals;
+
+// Resources of object 1.  [lwm2m 4.2]
+constexpr std::uint16_t kServerObject = 1;
+constexpr std::uint16_t kLifetime = 1;
+constexpr std::uint16_t kMinPeriod = 2;
+constexpr std::uint16_t kBinding = 7;
+
+constexpr std::int64_t kDefaultLifetime = 86400;
+constexpr std::int64_t kDefaultMinPeriod = 10;
+constexpr sim::Duration kAwake = 93s;  ///< MAX_TRANSMIT_WAIT: queue mode's window  [lwm2m 8]
+constexpr std::uint16_t kSecurePort = 5684;
+constexpr std::size_t kIpUdpHeaders = 28;
+
+/// The host and port of "coaps://host:port".
+network::Endpoint endpoint_of(std::string_view uri) {
+    const std::size_t scheme = uri.find("://");
+    if (scheme != uri.npos) uri.remove_prefix(scheme + 3);
+    const std::size_t colon = uri.find(':');
+    network::Endpoint endpoint{std::string(uri.substr(0, colon)), kSecurePort};
+    if (colon != uri.npos) {
+        std::from_chars(uri.data() + colon + 1, uri.data() + uri.size(), endpoint.port);
+    }
+    return endpoint;
+}
+
+bool is_reset(const CoapMessage& message) {
+    return message.type == CoapType::Reset;
+}
+
+}  // namespace
+
+Account::Account(const ClientParts& parts, const Settings& settings, ServerAccount account,
+                 RegistrationWatcher& watcher)
+    : parts_(parts),
+      settings_(settings),
+      account_(std::move(account)),
+      watcher_(watcher),
+      settle_(parts.scheduler.timer("LwM2M", [this] { on_settled(); })),
+      update_(parts.scheduler.timer(sim::patience("LwM2M lifetime"),
+                                    [this] { machine_.update_due(); })),
+      notify_(parts.scheduler.timer(sim::patience("LwM2M notify"), [this] { notify(); })),
+      machine_(*this),
+      channel_(parts.scheduler, *this) {}
+
+RegistrationStatus Account::status() const {
+    using enum RegistrationStatus;
+    switch (machine_.state()) {
+        case ClientState::Idle:
+        case ClientState::Deregistered:
+            return Deregistered;
+        case ClientState::Registering:
+            return Pending;
+        case ClientState::Registered:
+            return Registered;
+        case ClientState::Updating:
+            return UpdatePending;
+        case ClientState::Deregistering:
+            return DeregistrationPending;
+        case ClientState::Failed:
+            break;
+    }
+    return Failed;
+}
+
+std::optional<sim::Duration> Account::time_to_update() const {
+    if (!update_.is_running()) return std::nullopt;
+    return update_.due() - parts_.scheduler.now();
+}
+
+void Account::update_due(bool objects_differ) {
+    objects_differ_ = objects_differ_ || objects_differ;
+    machine_.update_due();
+}
+
+// --- the table's actions.  What leads to further events comes from an event of its own.
+
+void Account::entered(std::string_view state) {
+    parts_.trace.emit(sim::RecordKind::State, "lwm2m",
+                      {{"state", state}, {"server", std::int64_t{account_.server}}});
+    settle_.restart({});
+}
+
+void Account::refused(std::string_view event) {
+    parts_.trace.emit(sim::RecordKind::Note, "lwm2m", {{"refused", event}});
+}
+
+void Account::send_register() {
+    location_.clear();
+    observations_.clear();  // the server makes them anew  [R01 2.1]
+    channel_.clear();
+    update_.cancel();
+    updates_again_ = false;
+    pending_ = registration();
+    look_up();
+}
+
+void Account::send_update() {
+    update_.cancel();
+    updates_again_ = false;
+    pending_ = update();
+    ask();
+}
+
+void Account::send_deregister() {
+    update_.cancel();
+    channel_.clear();
+    pending_ = CoapMessage{};
+    pending_.code = CoapCode::Delete;
+    pending_.add_path(CoapOptionNumber::UriPath, location_);
+    ask();
+}
+
+void Account::start_lifetime() {
+    update_.restart(
+        std::max<sim::Duration>(std::chrono::seconds(lifetime_) - settings_.margin, 1s));
+}
+
+void Account::forget_registration() {
+    location_.clear();
+    observations_.clear();
+    channel_.clear();
+    query_.reset();
+    port_.reset();
+    update_.cancel();
+    notify_.cancel();
+}
+
+void Account::report_failure() {
+    forget_registration();
+}
+
+void Account::on_settled() {
+    tell_status();
+    if (std::exchange(is_barred_, false)) return machine_.refused();
+    if (machine_.state() == ClientState::Registered && std::exchange(updates_again_, false)) {
+        machine_.update_due();
+    }
+}
+
+void Account::tell_status() {
+    const RegistrationStatus now = status();
+    if (told_ == now) return;
+    told_ = now;
+    watcher_.on_status(account_.server, static_cast<int>(now));
+}
+
+// --- out
+
+void Account::look_up() {
+    if (account_.uri.empty() || !watcher_.may_connect()) {
+        is_barred_ = true;
+        return;
+    }
+    server_ = endpoint_of(account_.uri);
+    query_ = parts_.internet.resolve(
+        server_.host, [this](const Result<std::string, network::Error>& address) {
+            if (!address) return machine_.refused();
+            server_.host = *address;
+            count(kHandshakeBytes / 2, kHandshakeBytes - kHandshakeBytes / 2);
+            ask();
+        });
+}
+
+void Account::ask() {
+    if (!port_) port_ = parts_.internet.open_datagrams(0, *this);
+    channel_.send(pending_, [this](const CoapMessage* answer) { on_answer(answer); });
+}
+
+void Account::on_answer(const CoapMessage* answer) {
+    if (answer == nullptr) return machine_.unanswered();
+    if (answer->code == CoapCode::NotFound) return machine_.unknown();
+    if (!answer->is_success()) return machine_.refused();
+    if (answer->code == CoapCode::Created) {
+        location_ = answer->path(CoapOptionNumber::LocationPath);
+    }
+    machine_.accepted();
+}
+
+/// POST /rd with the list of objects.  [OMA 5.3.1]
+CoapMessage Account::registration() {
+    lifetime_ = number_at(kLifetime, kDefaultLifetime);
+    binding_ = binding();
+    objects_differ_ = false;
+    CoapMessage message;
+    message.code = CoapCode::Post;
+    message.add_path(CoapOptionNumber::UriPath, "/rd")
+        .add(CoapOptionNumber::ContentFormat, static_cast<std::uint32_t>(ContentFormat::LinkFormat))
+        .add(CoapOptionNumber::UriQuery, "ep=" + settings_.endpoint)
+        .add(CoapOptionNumber::UriQuery, fmt::format("lt={}", lifetime_))
+        .add(CoapOptionNumber::UriQuery, "lwm2m=1.0")
+        .add(CoapOptionNumber::UriQuery, "b=" + binding_);
+    const std::string list = objects();
+    message.payload.assign(list.begin(), list.end());
+    return message;
+}
+
+/// POST /rd/<id> with what differs.  [OMA 5.3.2]
+CoapMessage Account::update() {
+    CoapMessage message;
+    message.code = CoapCode::Post;
+    message.add_path(CoapOptionNumber::UriPath, location_);
+    const std::int64_t lifetime = number_at(kLifetime, kDefaultLifetime);
+    if (std::exchange(lifetime_, lifetime) != lifetime) {
+        message.add(CoapOptionNumber::UriQuery, fmt::format("lt={}", lifetime));
+    }
+    const std::string wanted = binding();
+    if (std::exchange(binding_, wanted) != wanted) {
+        message.add(CoapOptionNumber::UriQuery, "b=" + wanted);
+    }
+    if (std::exchange(objects_differ_, false)) {
+        message.add(CoapOptionNumber::ContentFormat,
+                    static_cast<std::uint32_t>(ContentFormat::LinkFormat));
+        const std::string list = objects();
+        message.payload.assign(list.begin(), list.end());
+    }
+    return message;
+}
+
+std::int64_t Account::number_at(std::uint16_t resource, std::int64_t otherwise) const {
+    const Path path{.object = kServerObject, .instance = account_.instance, .resource = resource};
+    const auto items = parts_.tree.read(path, Requester{});
+    if (!items || items->empty()) return otherwise;
+    const auto* number = std::get_if<std::int64_t>(&items->front().value);
+    return number != nullptr ? *number : otherwise;
+}
+
+std::string Account::binding() const {
+    const Path path{.object = kServerObject, .instance = account_.instance, .resource = kBinding};
+    const auto items = parts_.tree.read(path, Requester{});
+    if (!items || items->empty()) return "UQ";
+    const auto* text = std::get_if<std::string>(&items->front().value);
+    return text != nullptr ? *text : "UQ";
+}
+
+/// The list of +ULWM2MLIST without object 0, in link format.  [lwm2m 8]
+std::string Account::objects() const {
+    std::string list = "</>;rt=\"oma.lwm2m\"";
+    const auto paths = parts_.tree.list(Path{});
+    if (!paths) return list;
+    for (const Path& path : *paths) {
+        if (path.object != std::uint16_t{0}) list += fmt::format(",<{}>", text_of(path));
+    }
+    return list;
+}
+
+// --- the wire
+
+void Account::on_send(const std::vector<std::uint8_t>& bytes) {
+    if (!port_) return;
+    awake_until_ = parts_.scheduler.now() + kAwake;
+    parts_.trace.emit(sim::RecordKind::Note, "coap",
+                      {{"direction", std::string_view("up")},
+                       {"peer", server_.host},
+                       {"bytes", sim::Bytes(bytes)}});
+    count(bytes.size() + kRecordBytes + kIpUdpHeaders, 0);
+    port_->send(server_, bytes);
+}
+
+void Account::on_datagram(const network::Endpoint& from, sim::Bytes bytes) {
+    if (!(from == server_)) return;
+    // Queue mode: between its own messages the client sleeps.
+    if (parts_.scheduler.now() > awake_until_ && binding_.find('Q') != std::string::npos) return;
+    parts_.trace.emit(
+        sim::RecordKind::Note, "coap",
+        {{"direction", std::string_view("down")}, {"peer", from.host}, {"bytes", bytes}});
+    count(0, bytes.size() + kRecordBytes + kIpUdpHeaders);
+    channel_.on_bytes(bytes);
+}
+
+void Account::count(std::size_t sent, std::size_t received) {
+    traffic_bytes_ += sent + received;
+    watcher_.on_traffic(sent, received);
+}
+
+CoapMessage Account::on_request(const CoapMessage& request) {
+    CoapMessage answer = answer_server(parts_.tree, account_.server, request);
+    const auto path = parse_path(request.path());
+    if (request.code == CoapCode::Get && path && answer.code == CoapCode::Content) {
+        observe(request, answer, *path);
+    }
+    return answer;
+}
+
+// --- observations  [OMA 5.5]
+
+void Account::observe(const CoapMessage& request, CoapMessage& answer, const Path& path) {
+    const auto wanted = request.number(CoapOptionNumber::Observe);
+    if (!wanted) return;
+    std::erase_if(observations_, [&](const Observation& it) { return it.path == path; });
+    if (*wanted != 0) return;
+    answer.add(CoapOptionNumber::Observe, 0U);
+    observations_.push_back({.path = path,
+                             .token = request.token,
+                             .last = parts_.scheduler.now(),
+                             .said = answer.payload});
+    watcher_.on_notified(account_.server, path);  // the answer is the first of them
+}
+
+void Account::on_value_changed(const Path& path) {
+    const bool is_own = path.object == kServerObject && path.instance == account_.instance;
+    if (is_own && (path.resource == kLifetime || path.resource == kBinding)) machine_.update_due();
+    for (Observation& observation : observations_) {
+        if (covers(observation.path, path)) observation.is_due = true;
+    }
+    plan_notifications();
+}
+
+void Account::plan_notifications() {
+    const auto min_period = std::chrono::seconds(number_at(kMinPeriod, kDefaultMinPeriod));
+    const sim::Time now = parts_.scheduler.now();
+    std::optional<sim::Duration> wait;
+    for (const Observation& observation : observations_) {
+        if (!observation.is_due) continue;
+        const auto own = std::max<sim::Duration>(observation.last + min_period - now, {});
+        wait = wait ? std::min(*wait, own) : own;
+    }
+    if (wait) notify_.restart(*wait);
+}
+
+/// Sends what is due, one after the other.  A value that is again what the server knows is not
+/// sent.
+void Account::notify() {
+    const auto min_period = std::chrono::seconds(number_at(kMinPeriod, kDefaultMinPeriod));
+    const sim::Time now = parts_.scheduler.now();
+    for (Observation& observation : observations_) {
+        if (!observation.is_due || observation.last + min_period > now) continue;
+        observation.is_due = false;
+        CoapMessage message;
+        message.token = observation.token;
+        put_content(message, parts_.tree, observation.path, account_.server, std::nullopt);
+        if (message.code == CoapCode::Content && message.payload == observation.said) continue;
+        observation.said = message.payload;
+        observation.last = now;
+        message.add(CoapOptionNumber::Observe, ++observation.sequence);
+        const Path path = observation.path;
+        channel_.send(std::move(message), [this, path](const CoapMessage* answer) {
+            if (answer == nullptr || !is_reset(*answer)) return;
+            std::erase_if(observations_, [&](const Observation& it) { return it.path == path; });
+        });
+        watcher_.on_notified(account_.server, path);
+    }
+    plan_notifications();
+}
+
+}  // namespace sara::lwm2m

@@ -1,0 +1,93 @@
+#pragma once
+
+#include "models/lwm2m/coap_channel.hpp"
+#include "models/lwm2m/server_spec.hpp"
+#include "models/network/virtual_network.hpp"
+#include "sim/scheduler.hpp"
+
+#include <nlohmann/json_fwd.hpp>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace sara::lwm2m {
+
+/// How far a campaign has come with the module.
+enum class Offer : std::uint8_t { None, Written, Downloaded, Executed, Succeeded, Failed };
+
+/// A LwM2M server of the virtual network, which has one module as its client.  It keeps the
+/// registration for the lifetime and a grace of 93 s, does its actions while the module is
+/// reachable, and runs campaigns: observes /5/0/3 and /5/0/5, writes /5/0/1, and executes /5/0/2
+/// when the package is there.  [R01 2.1; lwm2m 7, 8]
+class Server final : private network::DatagramService, private CoapHandler {
+ public:
+    Server(sim::Scheduler& scheduler, network::VirtualNetwork& network, const LwM2mServerSpec& spec,
+           std::vector<CampaignSpec> campaigns);
+    Server(const Server&) = delete;
+    Server& operator=(const Server&) = delete;
+
+    /// /id, /registered, /registrations, /updates, /endpoint, /objects, /values, /campaign ...
+    nlohmann::json to_json() const;
+
+ private:
+    void on_datagram(std::uint16_t from_port, sim::Bytes bytes) override;
+    CoapMessage on_request(const CoapMessage& request) override;
+    bool on_notification(const CoapMessage& message) override;
+    void on_send(const std::vector<std::uint8_t>& bytes) override;
+
+    CoapMessage on_register(const CoapMessage& request);
+    CoapMessage on_update(const CoapMessage& request);
+    bool is_registered() const;
+    void extend(const CoapMessage& request);
+    void work();
+    void act(const ServerActionSpec& action);
+    void look_for_campaign();
+    void offer(const std::string& version);
+    void observe(const std::string& path);
+    void heard(const std::string& path, const CoapMessage& message);
+    void execute_update();
+    bool is_for_module(const CampaignSpec& campaign, const std::string& version) const;
+
+    struct Watched {
+        std::vector<std::uint8_t> token;
+        std::string path;
+    };
+
+    sim::Scheduler& scheduler_;
+    network::VirtualNetwork& network_;
+    LwM2mServerSpec spec_;
+    std::vector<CampaignSpec> campaigns_;
+    network::Endpoint here_;
+    CoapChannel channel_;
+    std::uint16_t client_port_ = 0;
+    std::string endpoint_;  ///< of the module; empty: never registered
+    std::string objects_;   ///< the list that it registered
+    std::int64_t lifetime_ = 0;
+    sim::Time expires_{};
+    int registrations_ = 0;
+    int updates_ = 0;
+    std::size_t next_action_ = 0;
+    std::vector<Watched> watched_;
+    std::vector<std::pair<std::string, std::string>> values_;  ///< heard last, by path
+    const CampaignSpec* campaign_ = nullptr;
+    Offer offer_ = Offer::None;
+    std::string result_;  ///< /5/0/5 after an update
+    sim::Timer work_;
+};
+
+/// All LwM2M servers around a module.
+class Servers {
+ public:
+    Servers(sim::Scheduler& scheduler, network::VirtualNetwork& network, const LwM2mSpec& spec);
+
+    nlohmann::json to_json() const;
+
+ private:
+    std::vector<std::unique_ptr<Server>> servers_;
+};
+
+}  // namespace sara::lwm2m
