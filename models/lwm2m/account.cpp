@@ -90,13 +90,13 @@ void Account::update_due(bool objects_differ) {
 // --- the table's actions.  What leads to further events comes from an event of its own.
 
 void Account::entered(std::string_view state) {
-    parts_.trace.emit(sim::RecordKind::State, "lwm2m",
+    parts_.trace.emit(sim::RecordKind::State, "lwm2m client",
                       {{"state", state}, {"server", std::int64_t{account_.server}}});
     settle_.restart({});
 }
 
 void Account::refused(std::string_view event) {
-    parts_.trace.emit(sim::RecordKind::Note, "lwm2m", {{"refused", event}});
+    parts_.trace.emit(sim::RecordKind::Note, "lwm2m client", {{"refused", event}});
 }
 
 void Account::send_register() {
