@@ -26,7 +26,8 @@ constexpr sim::Duration kDrainLimit = 1s;
 
 Module::Module(sim::Kernel& kernel, const products::Product& product, products::Profile profile,
                std::unique_ptr<sim::Medium> medium, const network::NetworkSpec& network,
-               const network::SimSpec& sim_card, const lwm2m::LwM2mSpec& lwm2m)
+               const network::SimSpec& sim_card, const lwm2m::LwM2mSpec& lwm2m,
+               std::shared_ptr<lwm2m::Campaigns> campaigns)
     : kernel_(kernel),
       product_(product),
       profile_(std::move(profile)),
@@ -37,7 +38,9 @@ Module::Module(sim::Kernel& kernel, const products::Product& product, products::
       radio_(kernel.scheduler, network),
       card_(sim_card),
       internet_(kernel, radio_, network.link, network.servers, network.names),
-      lwm2m_servers_(kernel.scheduler, internet_, lwm2m),
+      campaigns_(campaigns ? std::move(campaigns)
+                           : std::make_shared<lwm2m::Campaigns>(lwm2m.campaigns)),
+      lwm2m_servers_({kernel.scheduler, kernel.trace, internet_, *campaigns_}, lwm2m.servers),
       sms_(kernel.scheduler, {sim_card.number, profile_.service_centre, profile_.sms_submit},
            [this] {
                return std::string(clock_ ? clock_->text() : commands::RealTimeClock::kPowerOn);
@@ -127,6 +130,7 @@ nlohmann::json Module::inspect() const {
     document["supply"] = has_supply_;
     document["pins"] = output_pins();
     document["lwm2m"] = lwm2m_servers_.to_json();
+    document["campaigns"] = campaigns_->to_json(kernel_.scheduler.now().time_since_epoch());
     return document;
 }
 

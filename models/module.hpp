@@ -38,11 +38,13 @@ class Module final : public sim::Twin,
                      private update::FoatListener,
                      private update::InstallListener {
  public:
+    /// `campaigns`: those that several modules share; without them the ones of `lwm2m`.
     /// Throws storage::WrongFlash if `medium` holds another module's flash, std::invalid_argument
     /// if the profile's sizes do not fit the flash map, network::BadNetwork.
     Module(sim::Kernel& kernel, const products::Product& product, products::Profile profile,
            std::unique_ptr<sim::Medium> medium, const network::NetworkSpec& network = {},
-           const network::SimSpec& sim_card = {}, const lwm2m::LwM2mSpec& lwm2m = {});
+           const network::SimSpec& sim_card = {}, const lwm2m::LwM2mSpec& lwm2m = {},
+           std::shared_ptr<lwm2m::Campaigns> campaigns = nullptr);
     Module(const Module&) = delete;
     Module& operator=(const Module&) = delete;
     ~Module() override;
@@ -124,6 +126,7 @@ class Module final : public sim::Twin,
     network::VirtualRadio radio_;
     network::SimChip card_;
     network::VirtualNetwork internet_;
+    std::shared_ptr<lwm2m::Campaigns> campaigns_;
     lwm2m::Servers lwm2m_servers_;
     sms::VirtualService sms_;
     power::Thermometer thermometer_;

@@ -81,7 +81,7 @@ void add_content_servers(network::NetworkSpec& spec, const Scenario& scenario,
         network::HttpSpec http;
         http.secure = secure;
         for (std::size_t i = 0; i < campaigns.size(); ++i) {
-            if (campaigns[i].https != secure) continue;
+            if (campaigns[i].package.empty() || campaigns[i].is_secure() != secure) continue;
             auto package = world.package(scenario, campaigns[i].package);
             if (!package) {
                 throw ScenarioError(
@@ -90,11 +90,11 @@ void add_content_servers(network::NetworkSpec& spec, const Scenario& scenario,
             }
             network::HttpPathSpec page;
             page.content.contents = std::move(*package);
-            http.paths.emplace(content_path(campaigns[i]), std::move(page));
+            http.paths.emplace(campaigns[i].path(), std::move(page));
         }
         if (http.paths.empty()) continue;
         network::ServerSpec server;
-        server.name = lwm2m::kContentHost;
+        server.name = lwm2m::kContentServer;
         server.address = kAddress;
         server.http = std::move(http);
         spec.servers.push_back(std::move(server));

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/lwm2m/campaign_talk.hpp"
+#include "models/lwm2m/campaigns.hpp"
 #include "models/lwm2m/coap_channel.hpp"
 #include "models/lwm2m/server_spec.hpp"
 #include "models/network/virtual_network.hpp"
@@ -16,21 +18,23 @@
 
 namespace sara::lwm2m {
 
-/// How far a campaign has come with the module.
-enum class Offer : std::uint8_t { None, Written, Downloaded, Executed, Succeeded, Failed };
-
 /// A LwM2M server of the virtual network, which has one module as its client.  It keeps the
 /// registration for the lifetime and a grace of 93 s, does its actions while the module is
-/// reachable, and runs campaigns: observes /5/0/3 and /5/0/5, writes /5/0/1, and executes /5/0/2
-/// when the package is there.  [R01 2.1; lwm2m 7, 8]
+/// reachable, and runs campaigns.  [R01 2.1; lwm2m 7, 8]
 class Server final : private network::DatagramService, private CoapHandler {
  public:
-    Server(sim::Scheduler& scheduler, network::VirtualNetwork& network, const LwM2mServerSpec& spec,
-           std::vector<CampaignSpec> campaigns);
+    struct Parts {
+        sim::Scheduler& scheduler;
+        sim::Trace& trace;
+        network::VirtualNetwork& network;
+        Campaigns& campaigns;
+    };
+
+    Server(const Parts& parts, const LwM2mServerSpec& spec);
     Server(const Server&) = delete;
     Server& operator=(const Server&) = delete;
 
-    /// /id, /registered, /registrations, /updates, /endpoint, /objects, /values, /campaign ...
+    /// /id, /registered, /registrations, /updates, /endpoint, /objects, /values ...
     nlohmann::json to_json() const;
 
  private:
@@ -45,24 +49,20 @@ class Server final : private network::DatagramService, private CoapHandler {
     void extend(const CoapMessage& request);
     void work();
     void act(const ServerActionSpec& action);
-    void look_for_campaign();
-    void offer(const std::string& version);
+    void start_talk();
     void observe(const std::string& path);
     void heard(const std::string& path, const CoapMessage& message);
-    void execute_update();
-    bool is_for_module(const CampaignSpec& campaign, const std::string& version) const;
 
     struct Watched {
         std::vector<std::uint8_t> token;
         std::string path;
     };
 
-    sim::Scheduler& scheduler_;
-    network::VirtualNetwork& network_;
+    Parts parts_;
     LwM2mServerSpec spec_;
-    std::vector<CampaignSpec> campaigns_;
     network::Endpoint here_;
     CoapChannel channel_;
+    std::optional<CampaignTalk> talk_;  ///< with the module that is registered
     std::uint16_t client_port_ = 0;
     std::string endpoint_;  ///< of the module; empty: never registered
     std::string objects_;   ///< the list that it registered
@@ -73,16 +73,14 @@ class Server final : private network::DatagramService, private CoapHandler {
     std::size_t next_action_ = 0;
     std::vector<Watched> watched_;
     std::vector<std::pair<std::string, std::string>> values_;  ///< heard last, by path
-    const CampaignSpec* campaign_ = nullptr;
-    Offer offer_ = Offer::None;
-    std::string result_;  ///< /5/0/5 after an update
     sim::Timer work_;
 };
 
 /// All LwM2M servers around a module.
 class Servers {
  public:
-    Servers(sim::Scheduler& scheduler, network::VirtualNetwork& network, const LwM2mSpec& spec);
+    /// u-blox's server is there without being declared, and so is one that a campaign needs.
+    Servers(const Server::Parts& parts, const std::vector<LwM2mServerSpec>& declared);
 
     nlohmann::json to_json() const;
 

@@ -1,21 +1,6 @@
 #include "models/lwm2m/server_spec.hpp"
 
-#include <fmt/format.h>
-
 #include <array>
-
-namespace sara::lwm2m {
-
-std::string content_path(const CampaignSpec& campaign) {
-    return fmt::format("/{}.bin", campaign.package);
-}
-
-std::string content_uri(const CampaignSpec& campaign) {
-    return fmt::format("{}://{}{}", campaign.https ? "https" : "http", kContentHost,
-                       content_path(campaign));
-}
-
-}  // namespace sara::lwm2m
 
 namespace {
 
@@ -26,7 +11,6 @@ using sara::sim::Presence;
 using sara::sim::Rules;
 
 constexpr Rules kServerIdRules{.min = 1, .max = 65534};
-constexpr Rules kTestList{.max = 5};
 
 // clang-format off
 constexpr auto kActionKeys = std::to_array<sara::sim::Key>({
@@ -43,18 +27,6 @@ constexpr auto kLwM2mServerKeys = std::to_array<sara::sim::Key>({
     key<&LwM2mServerSpec::accepts>("accepts", "registrations; else it answers 4.00"),
     key<&LwM2mServerSpec::answers>("answers", "anything at all"),
     key<&LwM2mServerSpec::actions>("actions", "what it does with the module's resources"),
-});
-
-constexpr auto kCampaignKeys = std::to_array<sara::sim::Key>({
-    key<&CampaignSpec::server>("server", "short ID of the server that offers it", kServerIdRules, "[lwm2m 1]"),
-    key<&CampaignSpec::package>("package", "a package by its name in \"packages\"", kRequired, "[R01 2.1]"),
-    key<&CampaignSpec::from_version>("from_version", "\"<modem>,<app>\" that modules must have; empty: any", {.max = 32}),
-    key<&CampaignSpec::imeis>("imeis", "modules that get it; none: all"),
-    key<&CampaignSpec::test>("test", "IMEIs that get it before it is approved", kTestList),
-    key<&CampaignSpec::approved>("approved", "the customer has approved it"),
-    key<&CampaignSpec::https>("https", "the package comes over HTTPS"),
-    key<&CampaignSpec::from>("from", "offered from here"),
-    key<&CampaignSpec::until>("until", "and up to here; without it for ever"),
 });
 
 constexpr auto kLwM2mKeys = std::to_array<sara::sim::Key>({
@@ -76,13 +48,6 @@ template <>
 const sara::sim::Shape& sara::sim::shape_of<LwM2mServerSpec>() {
     static constexpr Shape kShape =
         make_shape<LwM2mServerSpec>("lwm2m server", "A LwM2M server.", kLwM2mServerKeys);
-    return kShape;
-}
-
-template <>
-const sara::sim::Shape& sara::sim::shape_of<CampaignSpec>() {
-    static constexpr Shape kShape =
-        make_shape<CampaignSpec>("campaign", "Firmware that a server offers.", kCampaignKeys);
     return kShape;
 }
 
