@@ -47,6 +47,8 @@ Module::Module(sim::Kernel& kernel, const products::Product& product, products::
            }),
       life_cycle_(*this),
       leave_(kernel.scheduler.timer("life-cycle", [this] { leave(); })),
+      profile_restore_(
+          kernel.scheduler.timer(sim::patience("MNO profile"), [this] { restore_mno_profile(); })),
       pwr_on_(kernel.scheduler.timer("PWR_ON", [this] { pins_.set_pwr_on(true); })),
       power_cut_(kernel.scheduler.timer("power cut", [this] { set_supply(false); })) {
     storage_.flash().on_power_cut([this] { power_cut_.restart({}); });
@@ -193,6 +195,8 @@ void Module::start_operation() {
                                                     suspended_ ? &*suspended_ : nullptr},
                                     uart_, aux_);
     suspended_.reset();
+    if (storage_.journal.state().restore_mno_profile)
+        profile_restore_.restart(profile_.ufota_profile_restore);
 }
 
 void Module::start_update_mode() {
@@ -264,6 +268,7 @@ void Module::stop_everything() {
     life_ = std::monostate{};
     phase_ = {};
     leave_.cancel();
+    profile_restore_.cancel();
     for (sim::Line* line : {&uart_, &aux_}) {
         line->dce().drop_pending();
         line->dce().set_signal(sim::Signal::Cts, false);
@@ -312,12 +317,29 @@ void Module::start_foat(power::UpdatePort port) {
 }
 
 void Module::start_install(power::UpdatePort port) {
+    install({.method = update::Method::Ufwinstall, .port = port});
+}
+
+void Module::start_ufota(power::UpdatePort port, bool urcs) {
+    install({.method = update::Method::Ufota, .port = port, .urcs = urcs});
+}
+
+void Module::install(const storage::PendingInstall& pending) {
     storage::JournalState state = storage_.journal.state();
-    state.install.emplace();
-    state.install->method = update::Method::Ufwinstall;
-    state.install->port = port;
+    state.install = pending;
+    state.last_result.reset();
     storage_.journal.update(state);
     leave_soon(&power::LifeCycle::reset, profile_.install_silence);
+}
+
+// The first boot after a uFOTA update runs with the factory's profile.  The reboot comes last, so a
+// power cut at any point leaves the same to be done.  [R01 2.6.6, Table 6]
+void Module::restore_mno_profile() {
+    storage::JournalState state = storage_.journal.state();
+    const std::string selected = std::to_string(*state.restore_mno_profile);
+    state.restore_mno_profile.reset();
+    if (storage_.nvm.set("+UMNOPROF", selected)) storage_.journal.update(state);
+    leave_soon(&power::LifeCycle::reset);
 }
 
 void Module::on_file_complete() {

@@ -100,6 +100,7 @@ class Module final : public sim::Twin,
     void halt() override;
     void start_foat(power::UpdatePort port) override;
     void start_install(power::UpdatePort port) override;
+    void start_ufota(power::UpdatePort port, bool urcs) override;
 
     // update::FoatListener and update::InstallListener, called from within their owners
     void on_file_complete() override;
@@ -111,6 +112,8 @@ class Module final : public sim::Twin,
     void leave_soon(LeaveBy event, sim::Duration delay = {});
     void leave();
     void stop_everything();
+    void install(const storage::PendingInstall& pending);
+    void restore_mno_profile();
     void finish_boot();
     update::Reporter reporter_for(const power::UpdatePort& port);
     sim::Line& line_of(int port) { return port == 2 ? aux_ : uart_; }
@@ -142,8 +145,9 @@ class Module final : public sim::Twin,
     sim::Timer leave_;                             ///< what a command or an update asked for
     LeaveBy leave_by_ = nullptr;
     sim::Time leave_at_latest_{};
-    sim::Timer pwr_on_;     ///< ends the pulse of switch_on
-    sim::Timer power_cut_;  ///< the flash write in progress lost its supply
+    sim::Timer profile_restore_;  ///< of the MNO profile, and the reboot that it takes
+    sim::Timer pwr_on_;           ///< ends the pulse of switch_on
+    sim::Timer power_cut_;        ///< the flash write in progress lost its supply
 };
 
 }  // namespace sara

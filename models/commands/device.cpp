@@ -31,6 +31,8 @@ Device::Device(Parts lent)
       internet({parts.scheduler, parts.internet, psd}, parts.storage, exclusion, parts.profile,
                urcs_),
       dial_up({parts.scheduler, parts.trace, parts.internet}, contexts, registration),
+      ufota({parts.scheduler, parts.trace, parts.internet, registration, parts.storage, exclusion},
+            parts.profile, parts.control, urcs_),
       psm({parts.scheduler, parts.storage.nvm, parts.control, registration, contexts, exclusion,
            urcs_},
           parts.woken_from),

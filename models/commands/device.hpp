@@ -11,6 +11,7 @@
 #include "models/commands/psm.hpp"
 #include "models/commands/real_time_clock.hpp"
 #include "models/commands/sms_mailbox.hpp"
+#include "models/commands/ufota_service.hpp"
 #include "models/commands/urc_broadcast.hpp"
 #include "models/exclusion.hpp"
 #include "models/lwm2m/objects.hpp"
@@ -94,6 +95,7 @@ class Device final : public at::Surroundings {
  public:
     InternetService internet;
     DialUp dial_up;
+    UfotaService ufota;  ///< object 5
     Psm psm;
     Lwm2mValues lwm2m_values;
     lwm2m::Objects objects;  ///< what LwM2M servers and +ULWM2MREAD see

@@ -35,6 +35,7 @@
 #include "models/commands/system.hpp"
 #include "models/commands/temperature_commands.hpp"
 #include "models/commands/time_commands.hpp"
+#include "models/commands/ufota_commands.hpp"
 
 #include <array>
 #include <tuple>
@@ -75,6 +76,6 @@ using Families =
               SignalCommands, TimeCommands, TemperatureCommands, RadioCommands, PowerSavingCommands,
               PdpCommands, PacketEventCommands, PsdCommands, SocketCommands, SocketSettings,
               DnsCommands, FtpCommands, HttpCommands, GnssCommands, Lwm2mCommands,
-              Lwm2mRegistrationCommands, MuxCommands, DialCommands>;
+              Lwm2mRegistrationCommands, MuxCommands, DialCommands, UfotaCommands>;
 
 }  // namespace sara::commands

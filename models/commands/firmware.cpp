@@ -59,9 +59,10 @@ Reply FirmwareCommands::start_foat(const Request& request) {
 
 /// AT+UFWINSTALL[=[<port>][,<baud>]]: OK, then resets and installs the package of the FOAT area,
 /// with URCs on that port.  Without a port it is this one.  Errors: CME 1612 without a package, 50
-/// for an unknown rate or a port that is not there, 3 while a firmware download runs.  [R01 5.1, B]
+/// for an unknown rate or a port that is not there, 3 while a firmware download runs and for a
+/// package of uFOTA's that its server installs.  [R01 5, 5.1, B][R03 3.4.1]
 Reply FirmwareCommands::install(const Request& request) {
-    if (request.has(3)) return enable_urcs();
+    if (request.has(3)) return enable_urcs(request.get<int>(0).value_or(port_));
     const power::UpdatePort port{request.get<int>(0).value_or(port_),
                                  request.get<std::uint32_t>(1).value_or(kDefaultBaud)};
     if (!has_port(port.port)) return Reply::error(CmeError::IncorrectParameters);
@@ -71,16 +72,27 @@ Reply FirmwareCommands::install(const Request& request) {
     const auto package =
         device_.parts.storage.files.size(storage::Tag::Foat, storage::kPackageName);
     if (package.has_error()) return Reply::error(CmeError::FileNotFound);
-    return Reply::ok().then([this, port] { device_.parts.control.start_install(port); });
+    switch (device_.ufota.download.phase()) {
+        case ufota::DownloadState::DownloadedForHost:
+            return Reply::ok().then([this, port] { device_.ufota.download.install(port); });
+        case ufota::DownloadState::Downloaded:
+        case ufota::DownloadState::Installing:
+            return Reply::error(CmeError::OperationNotAllowed);
+        default:
+            return Reply::ok().then([this, port] { device_.parts.control.start_install(port); });
+    }
 }
 
-/// AT+UFWINSTALL=,,,1: URCs also when an installation begins without +UFWINSTALL; installs nothing.
-/// Error: CME 50 on 00B-00, which does not have it.  [firmware-update 2.2]
-Reply FirmwareCommands::enable_urcs() {
+/// AT+UFWINSTALL=[<port>],,,1: URCs also when an installation begins without +UFWINSTALL, on that
+/// port, else on this; installs nothing.  Errors: CME 50 for a port that is not there, and on
+/// 00B-00, which does not have it.  [firmware-update 2.2]
+Reply FirmwareCommands::enable_urcs(int port) {
+    if (!has_port(port)) return Reply::error(CmeError::IncorrectParameters);
     if (device_.parts.product.type_number.ends_with("00B-00")) {
         return Reply::error(CmeError::IncorrectParameters);
     }
-    return settings_.set("+UFWINSTALL", "1") ? Reply::ok() : Reply::error(CmeError::FfsWrite);
+    return settings_.set("+UFWINSTALL", std::to_string(port)) ? Reply::ok()
+                                                              : Reply::error(CmeError::FfsWrite);
 }
 
 /// The test form answers OK alone.  [R4-09 p144]

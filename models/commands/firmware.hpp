@@ -17,7 +17,7 @@ class FirmwareCommands final : public at::Family {
     at::Reply start_foat(const at::Request& request);
     at::Reply install(const at::Request& request);
     at::Reply accept(const at::Request& request);
-    at::Reply enable_urcs();
+    at::Reply enable_urcs(int port);
     bool has_port(int port) const;
 
     Device& device_;

@@ -20,6 +20,14 @@ Result<ReceivingFile, FileError> ReceivingFile::package(storage::Storage& storag
     return ReceivingFile(storage, std::move(*opened));
 }
 
+Result<ReceivingFile, FileError> ReceivingFile::rest_of_package(storage::Storage& storage,
+                                                                std::optional<std::size_t> rest) {
+    auto opened =
+        storage.files.open(Tag::Foat, storage::kPackageName, storage::WriteMode::Append, rest);
+    if (opened.has_error()) return opened.error();
+    return ReceivingFile(storage, std::move(*opened));
+}
+
 Result<ReceivingFile, FileError> ReceivingFile::user_file(storage::Storage& storage,
                                                           std::string_view name,
                                                           storage::WriteMode mode) {

@@ -20,12 +20,19 @@ class ReceivingFile {
     static Result<ReceivingFile, storage::FileError> package(storage::Storage& storage,
                                                              std::optional<std::size_t> size);
 
+    /// The same behind what is there of it; `rest`: how much is missing, if known.
+    static Result<ReceivingFile, storage::FileError> rest_of_package(
+        storage::Storage& storage, std::optional<std::size_t> rest);
+
     /// A file of the user.  [file-system 1.2]
     static Result<ReceivingFile, storage::FileError> user_file(storage::Storage& storage,
                                                                std::string_view name,
                                                                storage::WriteMode mode);
 
     Result<void, storage::FileError> append(sim::Bytes bytes);
+
+    /// Bytes that came.
+    std::size_t written() const { return writer_.written(); }
 
     /// Makes it a file.
     Result<void, storage::FileError> finish();

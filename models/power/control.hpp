@@ -39,6 +39,10 @@ class Control {
 
     /// +UFWINSTALL: resets and installs the package of the FOAT area.  [R01 5.1]
     virtual void start_install(UpdatePort port) = 0;
+
+    /// uFOTA: the same, with what a server sent; `urcs`: the installation reports on `port`.
+    /// [R01 2.4]
+    virtual void start_ufota(UpdatePort port, bool urcs) = 0;
 };
 
 }  // namespace sara::power

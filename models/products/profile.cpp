@@ -11,6 +11,8 @@ Profile Profile::for_product(const Product& product) {
     if (product.generation == Generation::B00) {
         profile.delta_install_450_kb = std::chrono::minutes(25);  // [R01 5.1.2], 01B: [R03 2]
     }
+    // [firmware-update 2.8: 00B-00 has R01's commands alone]
+    profile.ufota_has_r03_commands = !product.type_number.ends_with("00B-00");
     return profile;
 }
 
@@ -63,6 +65,9 @@ constexpr auto kKnobs = std::to_array<sara::sim::Key>({
     key<&Profile::sim_messages>("sms.sim_messages", "messages that the SIM holds", {.min = 1, .max = 100}, "[assumed]"),
     key<&Profile::sms_submit>("sms.submit", "text of +CMGS to its answer", {}, "[assumed]"),
 
+    key<&Profile::ufota_has_r03_commands>("ufota.r03_commands", "+UFOTA=1, =2 and ?, +UFOTACONFIG, +UFOTAACK: not on 00B-00", {}, "[firmware-update 2.8]"),
+    key<&Profile::ufota_cancel_as_r01>("ufota.cancel_urc_r01", "+UFOTA=0 ends with +UFOTASTAT: 3,3,100, as R01 prints it", {}, "[firmware-update 13]"),
+    key<&Profile::ufota_profile_restore>("ufota.profile_restore", "first boot after a uFOTA update to the second, with the MNO profile", {}, "[firmware-update 2.6, assumed]"),
     key<&Profile::foat_timeout_text>("foat.timeout_text", "what the 109 s time-out prints", {.min = 1, .max = 64}, "[firmware-update 3.5]"),
     key<&Profile::foat_abort_code>("foat.abort_code", "code when the module gives a transfer up", {.min = 101, .max = 255}, "[firmware-update 3.3, assumed]"),
     key<&Profile::accept_opaque_package>("package.accept_opaque", "a package in an unknown format installs", {}, "[assumed]"),

@@ -59,7 +59,12 @@ struct Profile {
     sim::Duration sms_submit = std::chrono::milliseconds(1200);  ///< to the answer  [assumed]
 
     // --- firmware update
-    std::string foat_timeout_text = "+UFWUPD: Timeout";  ///< [firmware-update 3.5]
+    /// +UFOTA=1/2, +UFOTA?, +UFOTACONFIG and +UFOTAACK, which R03 describes.  [firmware-update 2.8]
+    bool ufota_has_r03_commands = true;
+    bool ufota_cancel_as_r01 = false;  ///< +UFOTASTAT: 3,3,100 as printed  [firmware-update 13]
+    /// From the first boot after a uFOTA update to the second, with the MNO profile.  [R01 Table 6]
+    sim::Duration ufota_profile_restore = std::chrono::seconds(10);  ///< [assumed]
+    std::string foat_timeout_text = "+UFWUPD: Timeout";              ///< [firmware-update 3.5]
     int foat_abort_code = 129;  ///< the module gave a transfer up  [firmware-update 3.3, assumed]
     bool accept_opaque_package = false;  ///< a file in an unknown format installs, see below
     std::string opaque_version;          ///< "<modem>,<app>" an opaque package carries

@@ -30,6 +30,10 @@ void RecordedControl::start_foat(power::UpdatePort port) {
 void RecordedControl::start_install(power::UpdatePort port) {
     note("install " + std::to_string(port.port) + " at " + std::to_string(port.baud));
 }
+void RecordedControl::start_ufota(power::UpdatePort port, bool urcs) {
+    note(urcs ? "uFOTA " + std::to_string(port.port) + " at " + std::to_string(port.baud)
+              : "uFOTA in silence");
+}
 
 Bench::Bench(const products::Product& of) : Bench(products::Profile::for_product(of), of) {}
 

@@ -34,6 +34,7 @@ class RecordedControl final : public power::Control {
     void halt() override;
     void start_foat(power::UpdatePort port) override;
     void start_install(power::UpdatePort port) override;
+    void start_ufota(power::UpdatePort port, bool urcs) override;
 
     /// "reset with SIM", "foat 1 at 460800" ...; empty if nothing was asked for.
     std::string what;

@@ -4,6 +4,7 @@
 #include "models/network/registration_machine.hpp"
 #include "models/power/life_cycle_machine.hpp"
 #include "models/ppp/negotiation_machine.hpp"
+#include "models/ufota/download_machine.hpp"
 
 #include <fmt/format.h>
 
@@ -53,7 +54,8 @@ std::vector<NamedMachine> all_machines() {
             {"registration", network::RegistrationMachine::transitions()},
             {"lcp", ppp::NegotiationMachine::transitions()},
             {"ipcp", ppp::NegotiationMachine::transitions()},
-            {"lwm2m client", lwm2m::ClientMachine::transitions()}};
+            {"lwm2m client", lwm2m::ClientMachine::transitions()},
+            {"ufota", ufota::DownloadMachine::transitions()}};
 }
 
 std::string state_tables(const std::vector<NamedMachine>& machines) {
