@@ -44,7 +44,9 @@ Device::Device(Parts lent)
           {parts.scheduler, parts.trace, parts.internet, registration, contexts, parts.storage.nvm},
           parts.profile, urcs_) {
     add_scripted_objects(objects, parts.storage.files);
-    lwm2m_client.attach(objects);
+    objects.attach(ufota.download);
+    ufota.attach(objects);
+    lwm2m_client.attach(objects, ufota);
     storage::RotStore& rot = parts.storage.rot;
     if (rot.is_updating()) rot.complete_update();  // the power went meanwhile  [security 5]
     const std::optional<std::string> variant = parts.storage.nvm.get("+USIO");

@@ -28,7 +28,8 @@ std::int64_t number_at(const lwm2m::ObjectTree& tree, const lwm2m::Path& path) {
 Lwm2mService::Lwm2mService(const Parts& parts, const products::Profile& profile, UrcBroadcast& urcs)
     : parts_(parts), profile_(profile), urcs_(urcs) {}
 
-void Lwm2mService::attach(lwm2m::ObjectTree& tree) {
+void Lwm2mService::attach(lwm2m::ObjectTree& tree, UfotaService& ufota) {
+    ufota_ = &ufota;
     std::map<int, std::string> uris;
     if (!profile_.lwm2m_ufota_uri.empty()) uris[kUfotaServer] = profile_.lwm2m_ufota_uri;
     if (!profile_.lwm2m_mno_uri.empty()) uris[kMnoServer] = profile_.lwm2m_mno_uri;
@@ -38,6 +39,10 @@ void Lwm2mService::attach(lwm2m::ObjectTree& tree) {
         parts_.registration, parts_.contexts, parts_.nvm,
         lwm2m::Client::Settings{profile_.imei, std::move(uris), profile_.lwm2m_update_margin});
     client_->listeners().add(*this);
+}
+
+void Lwm2mService::on_client_started() {
+    ufota_->on_client_started();
 }
 
 // By default only what stays: registered, failed, deregistered.  [lwm2m 3]

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/commands/ufota_service.hpp"
 #include "models/commands/urc_broadcast.hpp"
 #include "models/lwm2m/client.hpp"
 #include "models/products/profile.hpp"
@@ -24,13 +25,14 @@ class Lwm2mService final : private lwm2m::ClientListener {
     Lwm2mService(const Lwm2mService&) = delete;
     Lwm2mService& operator=(const Lwm2mService&) = delete;
 
-    /// The objects that the client is to manage; it starts with them.
-    void attach(lwm2m::ObjectTree& tree);
+    /// The objects that the client is to manage: it starts with them, and `ufota` hears of it.
+    void attach(lwm2m::ObjectTree& tree, UfotaService& ufota);
 
     /// nullptr without objects.
     lwm2m::Client* client() { return client_ ? &*client_ : nullptr; }
 
  private:
+    void on_client_started() override;
     void on_registration_status(int server, int status) override;
     void on_notified(int server, const lwm2m::Path& path) override;
     bool is_worth_reporting(const lwm2m::Path& path) const;
@@ -40,6 +42,7 @@ class Lwm2mService final : private lwm2m::ClientListener {
     const products::Profile& profile_;
     UrcBroadcast& urcs_;
     lwm2m::ObjectTree* tree_ = nullptr;
+    UfotaService* ufota_ = nullptr;
     std::optional<lwm2m::Client> client_;
 };
 
