@@ -47,6 +47,7 @@ Device::Device(Parts lent)
     objects.attach(ufota.download);
     ufota.attach(objects);
     lwm2m_client.attach(objects, ufota);
+    has_lwm2m_ = parts.storage.nvm.get("+ULWM2M").value_or("0") == "0";
     storage::RotStore& rot = parts.storage.rot;
     if (rot.is_updating()) rot.complete_update();  // the power went meanwhile  [security 5]
     const std::optional<std::string> variant = parts.storage.nvm.get("+USIO");

@@ -98,6 +98,9 @@ class Device final : public at::Surroundings {
     UfotaService ufota;  ///< object 5
     Psm psm;
     Lwm2mValues lwm2m_values;
+    /// The LwM2M client and its objects are there: +ULWM2M as it was at this boot.  [R03 3.1.1]
+    bool has_lwm2m() const { return has_lwm2m_; }
+
     lwm2m::Objects objects;  ///< what LwM2M servers and +ULWM2MREAD see
 
  private:
@@ -108,6 +111,7 @@ class Device final : public at::Surroundings {
 
  private:
     int usio_ = 0;
+    bool has_lwm2m_ = true;
 };
 
 }  // namespace sara::commands

@@ -80,7 +80,7 @@ std::span<const at::Command<Lwm2mCommands>> Lwm2mCommands::commands() {
 
 /// With the client disabled there is no tree to ask.  [lwm2m 2, assumed]
 bool Lwm2mCommands::is_enabled() const {
-    return context_.settings.number("+ULWM2M") == 0;
+    return context_.device.has_lwm2m();
 }
 
 /// AT+ULWM2M=<mode>: 0 enables, 1 disables the client, from the next boot on; 2 puts it back to how
@@ -131,6 +131,7 @@ Reply Lwm2mCommands::write(const Request& request) {
 /// AT+ULWM2MADD="<file>": the object that a script with tag XLWM2M defines.  Errors: CME 1612 for a
 /// file that is not there, CME 3 for one that defines none or one that is there.  [R4 p311]
 Reply Lwm2mCommands::add(const Request& request) {
+    if (!is_enabled()) return Reply::error(CmeError::OperationNotAllowed);
     const auto& files = context_.device.parts.storage.files;
     const auto script = files.read(storage::Tag::Xlwm2m, *request.get<std::string_view>(0));
     if (script.has_error()) return Reply::error(CmeError::FileNotFound);
@@ -141,17 +142,20 @@ Reply Lwm2mCommands::add(const Request& request) {
 
 /// AT+ULWM2MREMOVE=<object_id>: the object with all its instances; a script stays.  [R4 p311]
 Reply Lwm2mCommands::remove_object(const Request& request) {
+    if (!is_enabled()) return Reply::error(CmeError::OperationNotAllowed);
     return reply_of(objects().remove_object(*request.get<std::uint16_t>(0)));
 }
 
 /// AT+ULWM2MCREATE=<server_id>,<object_id>,<instance_id>.  [R4 p311]
 Reply Lwm2mCommands::create(const Request& request) {
+    if (!is_enabled()) return Reply::error(CmeError::OperationNotAllowed);
     return reply_of(objects().create({request.get<std::uint16_t>(1), request.get<std::uint16_t>(2)},
                                      Requester{}));
 }
 
 /// AT+ULWM2MDELETE=<object_id>,<instance_id>.  [R4 p311]
 Reply Lwm2mCommands::remove_instance(const Request& request) {
+    if (!is_enabled()) return Reply::error(CmeError::OperationNotAllowed);
     return reply_of(objects().remove({request.get<std::uint16_t>(0), request.get<std::uint16_t>(1)},
                                      Requester{}));
 }

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 #include <openssl/evp.h>
+
+#include <limits>
 #include <nlohmann/json.hpp>
 
 namespace sara::lwm2m {
@@ -58,6 +60,8 @@ std::optional<ObjectLink> link_of(const std::string& text) {
 
 std::optional<Value> value_in(const Json& item) {
     if (const auto v = item.find("v"); v != item.end()) {
+        constexpr std::uint64_t kLargest = std::numeric_limits<std::int64_t>::max();
+        if (v->is_number_unsigned() && v->get<std::uint64_t>() > kLargest) return std::nullopt;
         if (v->is_number_integer()) return v->get<std::int64_t>();
         if (v->is_number()) return v->get<double>();
         return std::nullopt;
@@ -131,6 +135,18 @@ std::optional<std::vector<Item>> items_of_json(std::string_view text) {
         items.push_back(std::move(*item));
     }
     return items;
+}
+
+std::optional<Opaque> opaque_of(std::string_view base64) {
+    if (base64.size() % 4 != 0) return std::nullopt;
+    Opaque bytes(base64.size() / 4 * 3);
+    const int size =
+        EVP_DecodeBlock(bytes.data(), reinterpret_cast<const unsigned char*>(base64.data()),
+                        static_cast<int>(base64.size()));
+    if (size < 0) return std::nullopt;
+    const std::size_t padding = base64.ends_with("==") ? 2 : base64.ends_with('=') ? 1 : 0;
+    bytes.resize(static_cast<std::size_t>(size) - padding);
+    return bytes;
 }
 
 std::string json_of(const Value& value) {

@@ -18,6 +18,9 @@ std::string json_of(const Path& base, std::span<const Item> items);
 /// bare (R01) or behind a backslash (R03).  Nothing if it is not of that form.  [lwm2m 6]
 std::optional<std::vector<Item>> items_of_json(std::string_view text);
 
+/// The bytes of a base64 text; nothing if it is none.  [OMA JSON]
+std::optional<Opaque> opaque_of(std::string_view base64);
+
 /// A value alone, as the NVM keeps it: {"v":604800}.
 std::string json_of(const Value& value);
 std::optional<Value> value_of_json(std::string_view text);

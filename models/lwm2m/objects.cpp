@@ -12,7 +12,9 @@ namespace {
 constexpr std::uint16_t kSecurity = 0;
 constexpr std::uint16_t kServer = 1;
 constexpr std::uint16_t kAccessControl = 2;
+constexpr std::uint16_t kDevice = 3;
 constexpr std::uint16_t kFirmware = 5;
+constexpr std::uint16_t kApnProfile = 11;
 constexpr Path kUri{kFirmware, 0, 1};
 constexpr Path kUpdate{kFirmware, 0, 2};
 constexpr Path kState{kFirmware, 0, 3};
@@ -65,6 +67,7 @@ std::optional<Value> fitted(const Value& value, ResourceType type) {
             break;
         case ResourceType::Opaque:
             if (holds(static_cast<Opaque*>(nullptr))) return value;
+            if (const auto* base64 = std::get_if<std::string>(&value)) return opaque_of(*base64);
             break;
         case ResourceType::Link:
             if (holds(static_cast<ObjectLink*>(nullptr))) return value;
@@ -107,8 +110,12 @@ Objects::Objects(products::Generation generation, std::vector<ServerEntry> serve
     for (const auto& [name, text] : nvm_.settings()) {
         if (!name.starts_with(kNvmPrefix)) continue;
         const auto path = parse_path(std::string_view(name).substr(kNvmPrefix.size()));
-        auto value = value_of_json(text);
-        if (path && value) overrides_.insert_or_assign(*path, std::move(*value));
+        const auto written = value_of_json(text);
+        if (!path || !path->resource || !written) continue;
+        const ResourceDefinition* definition = find_resource(*path->object, *path->resource);
+        if (definition == nullptr) continue;
+        auto value = fitted(*written, definition->type);
+        if (value) overrides_.insert_or_assign(*path, std::move(*value));
     }
 }
 
@@ -251,9 +258,11 @@ Result<Value, TreeError> Objects::checked(const Item& item, Requester by) const 
     if (!has_instance(path)) return TreeError::NotFound;
     const ResourceDefinition* definition = find_resource(*path.object, *path.resource);
     if (definition == nullptr) return TreeError::NotFound;
+    // Clock and contexts have commands of their own: nothing writes them here.  [assumed]
     // Only a server brings firmware, and only by its address: delivery is pull.  [lwm2m 5]
     const bool is_package = *path.object == kFirmware && (by.is_host() || path != kUri);
-    if (!definition->may('W') || is_package) return TreeError::NotAllowed;
+    const bool is_the_modules = *path.object == kDevice || *path.object == kApnProfile;
+    if (!definition->may('W') || is_package || is_the_modules) return TreeError::NotAllowed;
     if (definition->multiple != path.resource_instance.has_value()) return TreeError::BadRequest;
     auto value = fitted(item.value, definition->type);
     if (!value) return TreeError::BadRequest;
@@ -310,6 +319,15 @@ Result<void, TreeError> Objects::execute(const Path& path, std::string_view /*ar
 
 // --- instances that come and go
 
+template <class Condition>
+void Objects::forget(Condition concerns) {
+    std::erase_if(overrides_, [&](const auto& entry) {
+        if (!concerns(entry.first)) return false;
+        nvm_.erase(nvm_name(entry.first));
+        return true;
+    });
+}
+
 Result<void, TreeError> Objects::create(const Path& instance, Requester by) {
     if (!instance.object || !instance.instance || instance.resource) return TreeError::BadRequest;
     if (*instance.object == kSecurity && !by.is_host()) return TreeError::Unauthorised;
@@ -338,11 +356,7 @@ Result<void, TreeError> Objects::remove(const Path& instance, Requester by) {
     if (std::ranges::count(instances_, instance.object, &Path::object) > 1) {
         instances_.erase(place);
     }
-    for (auto written = overrides_.begin(); written != overrides_.end();) {
-        const bool is_of_it = instance_of(written->first) == instance;
-        if (is_of_it) nvm_.erase(nvm_name(written->first));
-        written = is_of_it ? overrides_.erase(written) : std::next(written);
-    }
+    forget([&](const Path& path) { return instance_of(path) == instance; });
     listeners_.tell(&TreeListener::on_instances_changed);
     return {};
 }
@@ -359,6 +373,7 @@ Result<void, TreeError> Objects::remove_object(std::uint16_t id) {
     if (!has_object(id)) return TreeError::NotFound;
     if (id == kSecurity || id == kServer) return TreeError::NotAllowed;
     std::erase_if(instances_, [id](const Path& one) { return one.object == id; });
+    forget([id](const Path& path) { return path.object == id; });
     listeners_.tell(&TreeListener::on_instances_changed);
     return {};
 }

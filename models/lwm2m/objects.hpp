@@ -67,6 +67,8 @@ class Objects final : public ObjectTree {
     std::optional<Value> access_value(const Path& resource) const;
     void read_instance(const Path& instance, const Path& wanted, std::vector<Item>& into) const;
     Result<Value, TreeError> checked(const Item& item, Requester by) const;
+    template <class Condition>
+    void forget(Condition concerns);
     bool store(const Path& path, const Value& value);
 
     products::Generation generation_;
