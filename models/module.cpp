@@ -32,6 +32,7 @@ Module::Module(sim::Kernel& kernel, const products::Product& product, products::
       product_(product),
       profile_(std::move(profile)),
       storage_(std::move(medium), product_, profile_, kernel.trace),
+      flash_(storage_.flash()),
       uart_(kernel.scheduler, kernel.trace, std::string(kPorts[0])),
       aux_(kernel.scheduler, kernel.trace, std::string(kPorts[1])),
       pins_(kernel.scheduler, product_, *this),
@@ -80,7 +81,8 @@ void Module::set_supply(bool on) {
 
 void Module::switch_on() {
     set_supply(true);
-    if (product_.cold_start == products::ColdStart::VccApplied) return;
+    const power::State state = life_cycle_.state();
+    if (state != power::State::PowerOff && state != power::State::DeepSleep) return;
     pins_.set_pwr_on(false);
     pwr_on_.restart(product_.pwr_on_min);
 }

@@ -51,8 +51,8 @@ class Module final : public sim::Twin,
 
     storage::Storage& storage() { return storage_; }
 
-    /// Applies VCC and, where the product needs it, a pulse on PWR_ON.  [DS 8.3]
-    void switch_on();
+    /// Applies VCC and, where product or state need it, a pulse on PWR_ON.  [DS 8.3]
+    void switch_on() override;
 
     std::span<const std::string_view> ports() const override;
     sim::Line* line(std::string_view port) override;
@@ -63,6 +63,10 @@ class Module final : public sim::Twin,
     nlohmann::json inspect() const override;
     std::string_view state() const override { return name_of(life_cycle_.state()); }
     bool is_ready() const override;
+    bool asks_for_transfer() const override {
+        return life_cycle_.state() == power::State::FwUpdateMode;
+    }
+    std::uint64_t flash_writes() const override { return flash_.writes(); }
     void cut_power_at_flash_write(std::uint64_t writes, bool torn) override;
     void inject(std::string_view fault, const nlohmann::json& parameters, bool on) override;
     bool shows(std::string_view fault, const nlohmann::json& parameters,
@@ -123,6 +127,7 @@ class Module final : public sim::Twin,
     const products::Product& product_;
     const products::Profile profile_;
     storage::Storage storage_;
+    storage::Flash& flash_;  ///< of storage_
     sim::Line uart_;
     sim::Line aux_;
     power::Pins pins_;

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/invariants.hpp"
 #include "sim/world.hpp"
 
 namespace sara {
@@ -25,6 +26,11 @@ class SaraWorld final : public sim::World {
     std::span<const std::string_view> tools() const override;
     std::unique_ptr<sim::Tool> tool(std::string_view name,
                                     std::vector<std::uint8_t> payload) const override;
+
+    std::span<const sim::Invariant> invariants() const override { return sara::invariants(); }
+    std::string outcome(const sim::Aftermath& aftermath) const override {
+        return outcome_of(aftermath);
+    }
 };
 
 }  // namespace sara

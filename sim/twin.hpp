@@ -41,6 +41,9 @@ class Twin {
     virtual void set_supply(bool on) = 0;
     virtual bool has_supply() const = 0;
 
+    /// Does what a host's board does to have it run: supply, and a pulse if it is off or asleep.
+    virtual void switch_on() { set_supply(true); }
+
     /// Names of its input pins, e.g. "PWR_ON", "RESET_N".
     virtual std::span<const std::string_view> input_pins() const = 0;
 
@@ -56,6 +59,9 @@ class Twin {
     /// True while a host may talk to it: it answers AT or asks for a transfer.
     virtual bool is_ready() const = 0;
 
+    /// True while it is ready, but for a file and not for AT.
+    virtual bool asks_for_transfer() const { return false; }
+
     /// Cuts the power at the n-th flash write from now (1: the next one), which is left `torn`:
     /// partly done.  0 removes the cut.
     virtual void cut_power_at_flash_write(std::uint64_t writes, bool torn) = 0;
@@ -67,6 +73,9 @@ class Twin {
     /// True if a record, traced since that fault began, shows its effect.
     virtual bool shows(std::string_view fault, const nlohmann::json& parameters,
                        const Record& record) const;
+
+    /// Flash writes so far, the one that lost its power among them.
+    virtual std::uint64_t flash_writes() const = 0;
 };
 
 }  // namespace sara::sim

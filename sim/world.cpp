@@ -13,4 +13,8 @@ const Shape& World::faults() const {
     return kShape;
 }
 
+std::string World::outcome(const Aftermath& aftermath) const {
+    return std::string(name_of(aftermath.ending));
+}
+
 }  // namespace sara::sim

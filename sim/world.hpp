@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/host/tool.hpp"
+#include "sim/invariant.hpp"
 #include "sim/medium.hpp"
 #include "sim/twin.hpp"
 #include "sim/vocabulary/shape.hpp"
@@ -10,6 +11,7 @@
 #include <memory>
 #include <optional>
 #include <span>
+#include <string>
 #include <string_view>
 #include <vector>
 
@@ -55,6 +57,12 @@ class World {
     /// The program of that name, one of tools(), with what it is to bring.
     virtual std::unique_ptr<Tool> tool(std::string_view name,
                                        std::vector<std::uint8_t> payload) const = 0;
+
+    /// What must be true of a twin however a run went.
+    virtual std::span<const Invariant> invariants() const { return {}; }
+
+    /// What became of the twin, in few words for a table, e.g. "old firmware".
+    virtual std::string outcome(const Aftermath& aftermath) const;
 };
 
 }  // namespace sara::sim

@@ -41,7 +41,11 @@ bool counts(const Fault& fault, const Happening& happening) {
 }  // namespace
 
 Faults::Faults(Kernel& kernel, Twin& twin, std::span<const Fault> faults, StallingHost* host)
-    : kernel_(kernel), twin_(twin), host_(host), expects_supply_(twin.has_supply()) {
+    : kernel_(kernel),
+      twin_(twin),
+      host_(host),
+      writes_before_(twin.flash_writes()),
+      expects_supply_(twin.has_supply()) {
     for (const Fault& fault : faults) add(fault);
 }
 
@@ -65,11 +69,24 @@ Faults::Armed& Faults::arm(const Fault& fault) {
 
 void Faults::await(Armed& armed) {
     const FaultTime& when = armed.fault->when;
-    if (when.at) armed.strike.restart(*when.at);
+    if (when.at) armed.strike.restart(Time(*when.at) - kernel_.scheduler.now());
     if (when.event) await_event(*when.event);
-    if (!cuts_write(*armed.fault)) return;
-    awaited_write_ = &armed;
-    twin_.cut_power_at_flash_write(*when.flash_write, when.torn);
+    if (cuts_write(*armed.fault)) await_next_write();
+}
+
+void Faults::await_next_write() {
+    awaited_write_ = nullptr;
+    for (Armed& armed : armed_) {
+        if (armed.fired || !cuts_write(*armed.fault)) continue;
+        if (awaited_write_ == nullptr ||
+            *armed.fault->when.flash_write < *awaited_write_->fault->when.flash_write)
+            awaited_write_ = &armed;
+    }
+    if (awaited_write_ == nullptr) return;
+    const FaultTime& when = awaited_write_->fault->when;
+    const std::uint64_t done = twin_.flash_writes() - writes_before_;
+    if (*when.flash_write > done)
+        twin_.cut_power_at_flash_write(*when.flash_write - done, when.torn);
 }
 
 void Faults::on_happening(const Happening& happening) {
@@ -111,15 +128,16 @@ void Faults::strike(Armed& armed) {
     if (takes_supply(armed.fault->what)) expects_supply_ = false;
     fire(armed);
     armed.kind->begin(armed.site, armed.fault->what);
-    last(armed);
+    await_end(armed);
 }
 
 void Faults::fire(Armed& armed) {
     armed.fired = kernel_.scheduler.now();
+    if (armed.fault->then == Then::Recover) want_recovery_ = true;
     trace(*armed.fault, name_of(armed.fault->what));
 }
 
-void Faults::last(Armed& armed) {
+void Faults::await_end(Armed& armed) {
     const auto length = armed.kind->length(armed.fault->what);
     if (length) {
         armed.end.restart(*length);
@@ -137,16 +155,22 @@ void Faults::end(Armed& armed) {
 
 void Faults::look_for_power_cut() {
     if (!expects_supply_ || twin_.has_supply()) return;
-    Armed& armed = *std::exchange(awaited_write_, nullptr);
+    Armed& armed = *awaited_write_;
     expects_supply_ = false;
     fire(armed);
     armed.observed = armed.fired;  // the supply went while nobody asked for it
-    last(armed);
+    await_end(armed);
+    await_next_write();
 }
 
 void Faults::set_supply(bool on) {
     expects_supply_ = on;
     twin_.set_supply(on);
+}
+
+bool Faults::last() const {
+    return std::ranges::any_of(
+        armed_, [](const Armed& armed) { return armed.fired && !armed.site.is_over; });
 }
 
 bool Faults::is_over(std::string_view name) const {
@@ -164,8 +188,8 @@ bool Faults::has_fired(std::string_view name) const {
 std::vector<FaultEvidence> Faults::evidence() const {
     std::vector<FaultEvidence> all;
     for (const Armed& armed : armed_) {
-        all.push_back({armed.fault->name, std::string(name_of(armed.fault->what)), armed.fired,
-                       armed.observed});
+        all.push_back({armed.fault->name, std::string(name_of(armed.fault->what)),
+                       armed.fault->then, armed.fired, armed.observed});
     }
     return all;
 }

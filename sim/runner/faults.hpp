@@ -17,8 +17,9 @@ namespace sara::sim {
 
 /// What is known of a fault: a run proves something about it only if it fired and was observed.
 struct FaultEvidence {
-    std::string name;              ///< as the scenario calls it
-    std::string kind;              ///< e.g. "power_loss"
+    std::string name;  ///< as the scenario calls it
+    std::string kind;  ///< e.g. "power_loss"
+    Then then = Then::Continue;
     std::optional<Time> fired;     ///< nothing: it was only armed
     std::optional<Time> observed;  ///< when the trace first showed its effect
 };
@@ -33,7 +34,7 @@ class Faults {
     Faults(const Faults&) = delete;
     Faults& operator=(const Faults&) = delete;
 
-    /// One more, which outlives this; its `when` counts from now.
+    /// One more, which outlives this; its times, events and flash writes count from the start.
     void add(const Fault& fault);
 
     /// One more, at once: to be called between events.
@@ -47,6 +48,12 @@ class Faults {
         if (awaited_write_ != nullptr) look_for_power_cut();
         if (kernel_.scheduler.fired() >= next_event_) strike_due();
     }
+
+    /// A fault after which the host only recovers has struck.
+    bool want_recovery() const { return want_recovery_; }
+
+    /// Something that has struck still lasts.
+    bool last() const;
 
     /// The supply as the scenario's own steps want it.
     void set_supply(bool on);
@@ -75,9 +82,10 @@ class Faults {
     Armed& arm(const Fault& fault);
     void await(Armed& armed);
     void await_event(std::uint64_t number) { next_event_ = std::min(next_event_, number); }
+    void await_next_write();
     void strike(Armed& armed);
-    void fire(Armed& armed);  ///< it has struck, or is about to
-    void last(Armed& armed);  ///< it has struck: lets it be over in time
+    void fire(Armed& armed);       ///< it has struck, or is about to
+    void await_end(Armed& armed);  ///< it has struck: lets it be over in time
     void end(Armed& armed);
     void strike_due();
     void look_for_power_cut();
@@ -87,10 +95,12 @@ class Faults {
     Kernel& kernel_;
     Twin& twin_;
     StallingHost* host_;
-    std::deque<Armed> armed_;  // stays in place: timers point into it
-    Armed* awaited_write_ = nullptr;
+    std::deque<Armed> armed_;                // stays in place: timers point into it
+    Armed* awaited_write_ = nullptr;         ///< its cut is set
     std::uint64_t next_event_ = UINT64_MAX;  ///< the first one that a fault waits for
+    std::uint64_t writes_before_;            ///< the run
     bool expects_supply_;
+    bool want_recovery_ = false;
 };
 
 }  // namespace sara::sim

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 namespace sara::sim {
 
@@ -44,6 +45,8 @@ Run::Run(const Scenario& scenario, const World& world, const RunOptions& options
       world_(world),
       kernel_(options.seed.value_or(scenario.seed)),
       payloads_(load_payloads(scenario, world, kernel_.seed)),
+      watch_(options.watch),
+      reference_(options.reference),
       is_watched_(!scenario.asserts.empty() || !scenario.faults.empty()),
       asserts_(scenario.asserts) {
     kernel_.trace.add(recorder_);
@@ -60,16 +63,19 @@ Run::Run(const Scenario& scenario, const World& world, const RunOptions& options
 RunResult Run::play() {
     RunResult result;
     result.seed = kernel_.seed.value();
-    for (step_ = 0; step_ < scenario_.steps.size() && result.passed(); ++step_) {
-        const Step& step = scenario_.steps[step_];
-        if (auto failure = play_step(step))
-            (is_invalid_wait(step) ? result.invalid : result.failures).push_back(*failure);
-    }
+    look();
+    play_steps(result);
     // A fault that the last step triggers strikes at this very instant.
     static_cast<void>(run_until([] { return false; }, kernel_.scheduler.now()));
+    if (faults_->want_recovery()) {
+        recover(result);
+    } else if (result.passed()) {
+        if (documents_ != nullptr) rest();
+        // After a failed step the rest of the run is missing: what it would have shown proves
+        // nothing.
+        judge(result);
+    }
     result.faults = faults_->evidence();
-    // After a failed step the rest of the run is missing: what it would have shown proves nothing.
-    if (result.passed()) judge(result);
     if (!result.passed()) result.transcript = recorder_.lines();
     result.ended = kernel_.scheduler.now();
     result.events = kernel_.scheduler.fired();
@@ -78,11 +84,15 @@ RunResult Run::play() {
 
 /// Of a run whose steps are all done.  Without its faults it is another run than the scenario's,
 /// whatever its asserts say.
-void Run::judge(RunResult& result) const {
+void Run::judge(RunResult& result) {
     result.invalid = unproven([](const FaultEvidence& evidence) { return !evidence.fired; });
     if (!result.invalid.empty()) return;
-    if (!asserts_.is_empty())
-        result.failures = asserts_.failures(twin_->inspect(), kernel_.scheduler.now());
+    const bool looks = !asserts_.is_empty() || !scenario_.invariants.empty();
+    if (looks && !result.recovery) {
+        const Json document = twin_->inspect();
+        result.failures = asserts_.failures(document, kernel_.scheduler.now());
+        judge_own_invariants(result, document);
+    }
     result.invalid = unproven([](const FaultEvidence& evidence) { return !evidence.observed; });
 }
 
@@ -95,6 +105,8 @@ std::vector<Failure> Run::unproven(bool (*lacks)(const FaultEvidence& evidence))
     std::vector<Failure> found;
     const std::vector<FaultEvidence> faults = faults_->evidence();
     for (std::size_t index = 0; index < faults.size(); ++index) {
+        // Of a host that recovers, only what made it do so counts.
+        if (faults[index].then == Then::Continue && is_recovering_) continue;
         if (!lacks(faults[index])) continue;
         const bool fired = faults[index].fired.has_value();
         found.push_back({fmt::format("/faults/{}", index), kernel_.scheduler.now(),
@@ -104,6 +116,30 @@ std::vector<Failure> Run::unproven(bool (*lacks)(const FaultEvidence& evidence))
                                : "it never did: the run proves nothing about it"});
     }
     return found;
+}
+
+ReferenceRun Run::play_as_reference() {
+    ReferenceRun run;
+    documents_ = &run.documents;
+    run.result = play();
+    return run;
+}
+
+void Run::play_steps(RunResult& result) {
+    if (documents_ != nullptr) documents_->push_back(twin_->inspect());
+    for (step_ = 0; step_ < scenario_.steps.size() && result.passed(); ++step_) {
+        if (faults_->want_recovery()) return;
+        const Step& step = scenario_.steps[step_];
+        if (auto failure = play_step(step))
+            (is_invalid_wait(step) ? result.invalid : result.failures).push_back(*failure);
+        if (documents_ != nullptr) documents_->push_back(twin_->inspect());
+    }
+}
+
+void Run::inject(Fault fault) {
+    is_watched_ = true;
+    faults_->add(injected_.emplace_back(std::move(fault)));
+    faults_->look();
 }
 
 std::optional<Failure> Run::play_step(const Step& step) {
@@ -129,6 +165,8 @@ Run::Outcome Run::missed(Wake wake, Duration within, const std::string& expected
             return Miss{expected + " within " + to_text(within), found};
         case Wake::RunLimit:
             return Miss{expected, "the limit of the run, " + to_text(scenario_.limit)};
+        case Wake::Fault:
+            return Miss{expected, "a fault, after which the host recovers"};
         case Wake::Stuck:
             break;
     }

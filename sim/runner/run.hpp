@@ -6,10 +6,12 @@
 #include "sim/runner/faults.hpp"
 #include "sim/runner/recorder.hpp"
 #include "sim/runner/runner.hpp"
+#include "sim/runner/watch.hpp"
 
 #include <algorithm>
 #include <cstddef>
 #include <cstdint>
+#include <deque>
 #include <map>
 #include <memory>
 #include <optional>
@@ -21,13 +23,16 @@ namespace sara::sim {
 
 /// One run: the twin, the host at its ports, and whoever watches.  Steps are carried out in order;
 /// while one waits, the scheduler runs.
-class Run final : private TraceSink, private StallingHost {
+class Run final : private TraceSink, private StallingHost, private Boundary {
  public:
     Run(const Scenario& scenario, const World& world, const RunOptions& options);
     Run(const Run&) = delete;
     Run& operator=(const Run&) = delete;
 
     RunResult play();
+
+    /// As play, and what the twin shows of itself meanwhile.
+    ReferenceRun play_as_reference();
 
  private:
     using Outcome = std::optional<Miss>;  ///< of a step: nothing if all is well
@@ -62,7 +67,7 @@ class Run final : private TraceSink, private StallingHost {
     };
 
     /// Why a wait ended.
-    enum class Wake : std::uint8_t { Condition, Deadline, RunLimit, Stuck };
+    enum class Wake : std::uint8_t { Condition, Deadline, RunLimit, Stuck, Fault };
 
     // How a step waits, in run.cpp.
     template <class Condition>
@@ -70,9 +75,26 @@ class Run final : private TraceSink, private StallingHost {
     Outcome missed(Wake wake, Duration within, const std::string& expected,
                    const std::string& found) const;
     std::optional<Failure> play_step(const Step& step);
+    void play_steps(RunResult& result);
     std::vector<Failure> unproven(bool (*lacks)(const FaultEvidence& evidence)) const;
     bool is_invalid_wait(const Step& step) const;
-    void judge(RunResult& result) const;
+    void judge(RunResult& result);
+    void look();  ///< at a boundary
+
+    // How the host sees the module through after a fault, in run_recovery.cpp.
+    void recover(RunResult& result);
+    void rest();  ///< a reference comes to its end
+    Ending see_through();
+    Ending come_to_rest();
+    bool answers_at();
+    bool hears_poll();
+    void judge_own_invariants(RunResult& result, const Json& document);
+
+    // Boundary
+    Kernel& kernel() override { return kernel_; }
+    Twin& twin() override { return *twin_; }
+    void inject(Fault fault) override;
+    bool is_recovering() const override { return is_recovering_; }
 
     // What the host does on a line, in run_host.cpp.
     Outcome send(const std::vector<std::uint8_t>& bytes, const Step& step);
@@ -118,6 +140,11 @@ class Run final : private TraceSink, private StallingHost {
     std::vector<std::vector<std::uint8_t>> payloads_;  ///< by step
     std::size_t step_ = 0;                             ///< the current one
     std::map<std::string, Memory> remembered_;
+    Watch* watch_;
+    const std::vector<Json>* reference_;
+    std::vector<Json>* documents_ = nullptr;  ///< filled by a run that is a reference
+    std::deque<Fault> injected_;
+    bool is_recovering_ = false;
     bool is_watched_;  ///< someone waits for records: faults or asserts
     // The twin may trace until it is gone, so whoever listens outlives it.
     Recorder recorder_;
@@ -143,9 +170,15 @@ Run::Wake Run::run_until(Condition is_met, Time deadline) {
         at_this_instant = scheduler.next_time() == scheduler.now() ? at_this_instant + 1 : 0;
         if (at_this_instant > kEventsAtOneInstant) return Wake::Stuck;
         scheduler.run_one();
-        faults_->look();
+        look();
+        if (faults_->want_recovery() && !is_recovering_) return Wake::Fault;
     }
     return Wake::Condition;
+}
+
+inline void Run::look() {
+    faults_->look();
+    if (watch_ != nullptr) watch_->at_boundary(*this);
 }
 
 }  // namespace sara::sim

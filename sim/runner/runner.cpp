@@ -5,10 +5,32 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace sara::sim {
 
 RunResult run(const Scenario& scenario, const World& world, const RunOptions& options) {
-    return Run(scenario, world, options).play();
+    const bool recovers =
+        std::ranges::find(scenario.faults, Then::Recover, &Fault::then) != scenario.faults.end();
+    if (!recovers || options.reference != nullptr) return Run(scenario, world, options).play();
+    ReferenceRun reference = reference_run(scenario, world, {.seed = options.seed});
+    if (!reference.result.passed()) return std::move(reference.result);
+    RunOptions informed = options;
+    informed.reference = &reference.documents;
+    return Run(scenario, world, informed).play();
+}
+
+Scenario undisturbed(const Scenario& scenario) {
+    Scenario calm = scenario;
+    std::erase_if(calm.faults, [](const Fault& fault) { return fault.then == Then::Recover; });
+    return calm;
+}
+
+ReferenceRun reference_run(const Scenario& scenario, const World& world,
+                           const RunOptions& options) {
+    const Scenario calm = undisturbed(scenario);
+    return Run(calm, world, options).play_as_reference();
 }
 
 namespace {

@@ -21,9 +21,21 @@ struct Failure {
     std::string found;
 };
 
+class Watch;
+
 struct RunOptions {
     std::span<TraceSink* const> sinks = {};  ///< hear the whole run
     std::optional<std::uint64_t> seed = {};  ///< instead of the scenario's
+    Watch* watch = nullptr;                  ///< looks over the run's shoulder
+    /// Of a run with a fault after which the host recovers: what the twin shows of itself without
+    /// that fault, if it is known.
+    const std::vector<nlohmann::json>* reference = nullptr;
+};
+
+/// How a host found the module that it saw through after a fault.
+struct Recovery {
+    Ending ending = Ending::Silent;
+    std::string outcome;  ///< what became of the twin, in few words
 };
 
 /// How a run went.
@@ -34,7 +46,8 @@ struct RunResult {
     std::vector<std::string> transcript;  ///< the last lines of it; only if something failed
     std::uint64_t seed = 0;
     Time ended;
-    std::uint64_t events = 0;  ///< fired by the scheduler
+    std::uint64_t events = 0;          ///< fired by the scheduler
+    std::optional<Recovery> recovery;  ///< after a fault that asks for it
 
     bool passed() const { return failures.empty() && invalid.empty(); }
 
@@ -47,6 +60,18 @@ struct RunResult {
 /// one instant.  Throws ScenarioError, before anything runs, if the scenario names what its world
 /// does not have: a port, a pin, a package, a file.
 RunResult run(const Scenario& scenario, const World& world, const RunOptions& options = {});
+
+/// The scenario without the faults after which its host recovers.
+Scenario undisturbed(const Scenario& scenario);
+
+/// A run of undisturbed(scenario), with what the twin showed of itself at its start, after each
+/// step and at rest.
+struct ReferenceRun {
+    RunResult result;
+    std::vector<nlohmann::json> documents;
+};
+ReferenceRun reference_run(const Scenario& scenario, const World& world,
+                           const RunOptions& options = {});
 
 /// What a person needs to know of a failed run: each failure with its place in the file, expected
 /// beside found, then the transcript with virtual times, and the seed.

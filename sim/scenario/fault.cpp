@@ -47,6 +47,12 @@ const Shape& shape_of<ProgressPoint>() {
 }
 
 template <>
+struct Names<Then> {
+    static constexpr auto kTable =
+        std::to_array<Named<Then>>({{"continue", Then::Continue}, {"recover", Then::Recover}});
+};
+
+template <>
 const Shape& shape_of<FaultTime>() {
     static constexpr auto kKeys = std::to_array<Key>({
         key<&FaultTime::at>("at", "so long after the start", kOneOf),
@@ -196,6 +202,10 @@ const Shape& shape_of<Fault>() {
         key<&Fault::name>("name", "name for wait_fault and reports"),
         key<&Fault::when>("when", "when it strikes", kRequired),
         key<&Fault::what>("what", "what it does", kRequired),
+        key<&Fault::then>(
+            "then",
+            "what the host does afterwards: its steps, or nothing but see the module "
+            "through to where it can be used again; then the invariants have to hold"),
     });
     static constexpr Shape kShape = make_shape<Fault>(
         "fault",

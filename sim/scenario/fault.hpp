@@ -29,6 +29,12 @@ struct FaultTime {
     bool torn = false;                         ///< of flash_write: that write is partly done
 };
 
+/// What the host does once a fault has struck.
+enum class Then : std::uint8_t {
+    Continue,  ///< its steps, as ever
+    Recover    ///< nothing but see the module through to where it can be used again
+};
+
 struct PowerLoss {
     std::optional<Duration> length;  ///< then the supply is back; else it stays off
 };
@@ -103,6 +109,7 @@ struct Fault {
     std::string name;
     FaultTime when;
     FaultKind what;
+    Then then = Then::Continue;
 };
 
 /// A kind of fault as a file has it, of those that any twin knows and of the world's own.  Throws

@@ -8,7 +8,6 @@
 #include <fstream>
 #include <iterator>
 #include <span>
-#include <utility>
 
 namespace sara::sim {
 
@@ -25,6 +24,9 @@ class References {
         const Place asserts(root_, "asserts");
         for (std::size_t i = 0; i < scenario_.asserts.size(); ++i)
             check_assert(scenario_.asserts[i], Place(asserts, i));
+        const Place invariants(root_, "invariants");
+        for (std::size_t i = 0; i < scenario_.invariants.size(); ++i)
+            require_pointer(scenario_.invariants[i].pointer, Place(invariants, i));
     }
 
  private:
@@ -51,7 +53,6 @@ class References {
 
     void check_faults() const {
         const Place faults(root_, "faults");
-        bool counts_writes = false;
         for (std::size_t i = 0; i < scenario_.faults.size(); ++i) {
             const FaultTime& when = scenario_.faults[i].when;
             const Place fault(faults, i);
@@ -61,12 +62,8 @@ class References {
             if (!when.flash_write) continue;
             const FaultKind& what = scenario_.faults[i].what;
             const Place write(place, "flash_write");
-            if (!what.power_loss && !what.vcc_dip) {
-                if (when.torn) write.fail("only a power_loss can leave a flash write torn");
-                continue;
-            }
-            if (std::exchange(counts_writes, true))
-                write.fail("only one power_loss of a run can strike at a flash write");
+            if (!what.power_loss && !what.vcc_dip && when.torn)
+                write.fail("only a power_loss can leave a flash write torn");
         }
     }
 
@@ -186,6 +183,8 @@ const Shape& shape_of<Scenario>() {
         key<&Scenario::steps>("steps", "what the host does, one after the other"),
         key<&Scenario::faults>("faults", "what goes wrong meanwhile"),
         key<&Scenario::asserts>("asserts", "what has to be true of the whole run"),
+        key<&Scenario::invariants>("invariants",
+                                   "what the module shows at the end, whatever fault has struck"),
     });
     static constexpr Shape kShape = make_shape<Scenario>(
         "scenario", "One file: a world, what the host does in it and what must come of it.", kKeys);

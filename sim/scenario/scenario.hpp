@@ -43,6 +43,7 @@ struct Scenario {
     std::vector<Step> steps;
     std::vector<Fault> faults;
     std::vector<Assert> asserts;
+    std::vector<InspectStep> invariants;  ///< hold at the end, whatever struck
 
     std::string file;                        ///< as errors name it
     std::shared_ptr<const void> furnishing;  ///< the struct of World::sections()

@@ -191,6 +191,7 @@ class EchoTwin final : public sim::Twin {
         kept_.cut_at = writes == 0 ? 0 : kept_.writes + writes;
         kept_.torn = torn;
     }
+    std::uint64_t flash_writes() const override { return kept_.writes; }
 
  private:
     /// The write that cut the power was the program's last.

@@ -1,0 +1,161 @@
+#include "models/invariants.hpp"
+
+#include "sim/scenario/scenario.hpp"
+
+#include <fmt/format.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+#include <array>
+#include <optional>
+#include <string_view>
+
+namespace sara {
+
+namespace {
+
+using nlohmann::json;
+using sim::Aftermath;
+using sim::Ending;
+using sim::Miss;
+using Found = std::optional<Miss>;
+
+/// The digest of a firmware that boots; empty if the module says that it has none.
+std::string firmware_of(const json& document) {
+    const json& firmware = document.at("firmware");
+    return firmware.at("valid") ? firmware.value("sha256", "") : std::string();
+}
+
+template <class Predicate>
+bool any_document(const Aftermath& aftermath, Predicate predicate) {
+    return std::ranges::any_of(aftermath.reference, predicate);
+}
+template <class Predicate>
+bool all_documents(const Aftermath& aftermath, Predicate predicate) {
+    return std::ranges::all_of(aftermath.reference, predicate);
+}
+
+bool holds(const json& list, const json& item) {
+    return std::ranges::find(list, item) != list.end();
+}
+
+/// Whether a flashing of the scenario's own may have left it without firmware.  [R01 6]
+bool is_being_flashed(const Aftermath& aftermath) {
+    return std::ranges::any_of(aftermath.scenario.steps,
+                               [](const sim::Step& step) { return step.tool.has_value(); }) &&
+           firmware_of(aftermath.now).empty();
+}
+
+Found check_usable(const Aftermath& aftermath) {
+    const Ending ending = aftermath.ending;
+    if (ending != Ending::Silent || is_being_flashed(aftermath)) return std::nullopt;
+    return Miss{"OK in answer to AT, or polls for a transfer",
+                fmt::format("silence, in the state \"{}\"",
+                            aftermath.now.at("state").get_ref<const std::string&>())};
+}
+
+Found check_firmware(const Aftermath& aftermath) {
+    const std::string digest = firmware_of(aftermath.now);
+    if (digest.empty() || any_document(aftermath, [&](const json& document) {
+            return firmware_of(document) == digest;
+        }))
+        return std::nullopt;
+    return Miss{"the old firmware, the new one, or none that is valid", digest};
+}
+
+Found check_calibration(const Aftermath& aftermath) {
+    const json& before = aftermath.reference.front().at("rf_calibration");
+    const json& now = aftermath.now.at("rf_calibration");
+    if (now == before) return std::nullopt;
+    return Miss{before.dump(), now.dump()};
+}
+
+/// Each item is one that the undisturbed module had, and those it always had are there.
+Found check_items(const Aftermath& aftermath, const json::json_pointer& place) {
+    const json& now = aftermath.now.at(place);
+    for (const json& item : now) {
+        if (!any_document(aftermath,
+                          [&](const json& document) { return holds(document.at(place), item); }))
+            return Miss{"only what was there before or would be there without the fault",
+                        item.dump() + " in " + place.to_string()};
+    }
+    for (const json& item : aftermath.reference.front().at(place)) {
+        const bool is_everlasting = all_documents(
+            aftermath, [&](const json& document) { return holds(document.at(place), item); });
+        if (is_everlasting && !holds(now, item))
+            return Miss{item.dump() + " in " + place.to_string(), "it is lost"};
+    }
+    return std::nullopt;
+}
+
+Found check_certificates(const Aftermath& aftermath) {
+    return check_items(aftermath, json::json_pointer("/certificates"));
+}
+
+constexpr auto kTags = std::to_array<const char*>({"USER", "FOAT", "XLWM2M", "PROFILE", "GNSS"});
+
+Found check_files(const Aftermath& aftermath) {
+    for (const char* tag : kTags) {
+        if (auto miss = check_items(aftermath, json::json_pointer("/files") / tag)) return miss;
+    }
+    return std::nullopt;
+}
+
+/// What Table 14 is about.
+json kept_of(const json& document) {
+    json kept{{"nvm", document.at("nvm")}, {"certificates", document.at("certificates")}};
+    for (const char* tag : kTags) kept["files"][tag] = document.at("files").at(tag);
+    return kept;
+}
+
+/// Once the new firmware runs, files and settings are those of an update that nothing disturbed.
+Found check_effects(const Aftermath& aftermath) {
+    const std::string old = firmware_of(aftermath.reference.front());
+    const std::string now = firmware_of(aftermath.now);
+    const auto is_after = [&](const json& document) {
+        return firmware_of(document) == now &&
+               document.at("/journal/install"_json_pointer).is_null();
+    };
+    const bool has_succeeded = now != old && aftermath.ending == Ending::Answers;
+    if (!has_succeeded || !any_document(aftermath, is_after)) return std::nullopt;
+    const json kept = kept_of(aftermath.now);
+    if (any_document(aftermath, [&](const json& document) {
+            return is_after(document) && kept_of(document) == kept;
+        }))
+        return std::nullopt;
+    return Miss{"as after an undisturbed update: " + kept_of(aftermath.reference.back()).dump(),
+                kept.dump()};
+}
+
+// clang-format off
+constexpr auto kInvariants = std::to_array<sim::Invariant>({
+    // name            what it says                                                                 check
+    {"usable",         "a powered module answers AT, or asks for a transfer",                       check_usable},        // [R01 3.1.1, 5.1.1]
+    {"firmware",       "it is the old one, the new one, or the module says it is corrupted",        check_firmware},
+    {"certificates",   "none is lost",                                                              check_certificates},  // [R01 7 Table 14]
+    {"rf_calibration", "it is never touched",                                                       check_calibration},   // [R01 7 Table 14]
+    {"files",          "each is whole: as before, as without the fault, or absent while replaced",  check_files},
+    {"effects",        "after success files and settings are as Table 14 says",                     check_effects},       // [R01 7 Table 14]
+});
+// clang-format on
+
+}  // namespace
+
+std::span<const sim::Invariant> invariants() {
+    return kInvariants;
+}
+
+std::string outcome_of(const Aftermath& aftermath) {
+    const std::string now = firmware_of(aftermath.now);
+    std::string_view firmware = "other firmware";
+    if (now.empty()) {
+        firmware = "no valid firmware";
+    } else if (now == firmware_of(aftermath.reference.front())) {
+        firmware = "old firmware";
+    } else if (now == firmware_of(aftermath.reference.back())) {
+        firmware = "new firmware";
+    }
+    return fmt::format("{}, {}", firmware, name_of(aftermath.ending));
+}
+
+}  // namespace sara
