@@ -10,6 +10,7 @@
 #include "tools/commands/merge.hpp"
 #include "tools/commands/run.hpp"
 #include "tools/commands/states.hpp"
+#include "tools/commands/sweep.hpp"
 #include "tools/commands/test.hpp"
 #include "tools/exit_code.hpp"
 #include "tools/version_text.hpp"
@@ -64,6 +65,8 @@ int run_program(int argc, const char* const* argv, const sim::World& world) {
     add_console_command(app, world);
     add_test_command(app, world);
     add_merge_command(app);
+    add_sweep_command(app, world);
+    add_replay_command(app, world);
     add_fw_command(app);
     add_flash_command(app);
     add_inspect_command(app);

@@ -76,7 +76,7 @@ RunResult Run::play() {
         judge(result);
     }
     result.faults = faults_->evidence();
-    if (!result.passed()) result.transcript = recorder_.lines();
+    if (!result.passed() || result.recovery) result.transcript = recorder_.lines();
     result.ended = kernel_.scheduler.now();
     result.events = kernel_.scheduler.fired();
     return result;

@@ -41,9 +41,10 @@ struct Recovery {
 /// How a run went.
 struct RunResult {
     std::vector<Failure> failures;
-    std::vector<Failure> invalid;         ///< why it proves nothing: a fault that did not show
-    std::vector<FaultEvidence> faults;    ///< of each fault, in the scenario's order
-    std::vector<std::string> transcript;  ///< the last lines of it; only if something failed
+    std::vector<Failure> invalid;       ///< why it proves nothing: a fault that did not show
+    std::vector<FaultEvidence> faults;  ///< of each fault, in the scenario's order
+    std::vector<std::string>
+        transcript;  ///< its last lines; if something failed, or after a recovery
     std::uint64_t seed = 0;
     Time ended;
     std::uint64_t events = 0;          ///< fired by the scheduler

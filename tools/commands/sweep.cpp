@@ -1,0 +1,179 @@
+#include "tools/commands/sweep.hpp"
+
+#include "tools/bad_input.hpp"
+#include "tools/exit_code.hpp"
+#include "tools/sweep/engine.hpp"
+#include "tools/sweep/options.hpp"
+#include "tools/sweep/progress_bar.hpp"
+#include "tools/sweep/summary.hpp"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+#include <fstream>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace sara::tools {
+
+namespace {
+
+struct SweepOptions {
+    std::string file;
+    InjectionOptions injection;
+    std::string plan = "quick";
+    std::string shard = "1/1";
+    std::string json;
+    unsigned depth = 1;
+    unsigned jobs = 1;
+};
+
+constexpr std::size_t kShownReports = 5;
+
+Plan plan_named(const std::string& name) {
+    if (name == "quick") return Plan::Quick;
+    return name == "linear" ? Plan::Linear : Plan::Exhaustive;
+}
+
+/// "2/5": the second of five.
+void take_shard(const std::string& text, SweepPlan& plan) {
+    char rest = 0;
+    const int found = std::sscanf(text.c_str(), "%u/%u%c", &plan.shard, &plan.shards, &rest);
+    if (found != 2 || plan.shard == 0 || plan.shard > plan.shards)
+        throw BadInput(fmt::format("--shard: expected i/n with i from 1 to n, found '{}'", text));
+}
+
+/// A scenario that fails by itself cannot be swept.
+void require_calm(const sim::Scenario& scenario, const Sweep& sweep) {
+    if (sweep.calm().passed()) return;
+    fmt::print("FAIL without any fault: {}", sim::report(scenario, sweep.calm()));
+    throw CLI::RuntimeError(kFailed);
+}
+
+void write_json(const std::string& path, const nlohmann::json& document) {
+    if (path.empty()) return;
+    std::ofstream out(path, std::ios::binary);
+    out << document.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n'
+        << std::flush;
+    if (!out) throw BadInput(fmt::format("--json: {}: cannot be written", path));
+}
+
+void sweep(const SweepOptions& options, const sim::World& world) {
+    const sim::Scenario scenario = sim::load_scenario(options.file, world);
+    SweepPlan plan = plan_of(options.injection);
+    plan.plan = plan_named(options.plan);
+    plan.depth = options.depth;
+    plan.jobs = options.jobs;
+    take_shard(options.shard, plan);
+    const Sweep sweep(scenario, world, plan);
+    require_calm(scenario, sweep);
+    const std::vector<PlannedCase> cases = sweep.cases();
+    if (cases.empty())
+        throw BadInput(fmt::format("--at: {} has no such point", options.injection.places));
+
+    Summary summary;
+    std::vector<CaseOutcome> outcomes;
+    ProgressBar bar(cases.size());
+    sweep.play(cases, [&](const CaseOutcome& outcome) {
+        summary.add(outcome);
+        if (outcome.is_violated() && summary.violated() <= kShownReports) {
+            bar.hide();
+            fmt::print("{}", report(scenario, sweep, outcome));
+        }
+        outcomes.push_back(outcome);
+        bar.advance();
+    });
+    const double seconds = bar.seconds();
+    bar.hide();
+    write_json(options.json, sweep_document(scenario, sweep, options.injection.fault,
+                                            options.injection.places, outcomes, summary));
+    fmt::print("{}", summary.table());
+    fmt::print(stderr, "{} cases of {} points, {} violated, {} invalid; {:.2f} s, {:.0f} cases/s\n",
+               summary.cases(), sweep.points().size(), summary.violated(), summary.invalid(),
+               seconds, static_cast<double>(summary.cases()) / seconds);
+    if (summary.violated() > 0) throw CLI::RuntimeError(kFailed);
+    if (summary.invalid() == summary.cases()) throw CLI::RuntimeError(kInvalid);
+}
+
+struct ReplayOptions {
+    std::string id;
+    std::string file;
+    InjectionOptions injection;
+};
+
+/// What an id says of the points it is one of.
+std::string places_of(const std::string& id, const std::string& given) {
+    switch (id.empty() ? ' ' : id.front()) {
+        case 'e':
+            return "events";
+        case 'w':
+            return "flash-writes";
+        case 'b':
+            return "line-bytes";
+        case 'u':
+            return "urcs";
+        case 't':
+            return "every:" + id.substr(1, id.find('.') - 1);
+        default:
+            return given;
+    }
+}
+
+void replay(const ReplayOptions& options, const sim::World& world) {
+    const sim::Scenario scenario = sim::load_scenario(options.file, world);
+    const std::size_t dot = options.id.find('.');
+    const std::string second = dot == std::string::npos ? "" : options.id.substr(dot + 1);
+    InjectionOptions injection = options.injection;
+    injection.places = places_of(options.id, injection.places);
+    SweepPlan plan = plan_of(injection);
+    plan.keeps_transcripts = true;
+    const Sweep sweep(scenario, world, plan);
+    require_calm(scenario, sweep);
+    const auto planned = sweep.find(options.id.substr(0, dot));
+    bool violated = false;
+    bool found = false;
+    const auto tell = [&](const CaseOutcome& outcome) {
+        found = true;
+        violated = outcome.is_violated();
+        fmt::print("{}", report(scenario, sweep, outcome));
+    };
+    if (planned) sweep.play({*planned}, tell, second);
+    if (!found) throw BadInput(fmt::format("{}: {} has no such case", options.id, options.file));
+    if (violated) throw CLI::RuntimeError(kFailed);
+}
+
+}  // namespace
+
+void add_sweep_command(CLI::App& app, const sim::World& world) {
+    CLI::App* const command =
+        app.add_subcommand("sweep", "Injects a fault at every point of a scenario");
+    const auto options = std::make_shared<SweepOptions>();
+    command->add_option("FILE", options->file, "Scenario")->required();
+    add_injection_options(*command, options->injection);
+    command->add_option("--plan", options->plan, "quick: about 100 points, linear: 1,000")
+        ->check(CLI::IsMember({"quick", "linear", "exhaustive"}))
+        ->capture_default_str();
+    command->add_option("--depth", options->depth, "2: strikes again during each recovery")
+        ->check(CLI::Range(1U, 2U))
+        ->capture_default_str();
+    command->add_option("--jobs", options->jobs, "Processes at a time")
+        ->check(CLI::Range(1U, 256U))
+        ->capture_default_str();
+    command->add_option("--shard", options->shard, "i/n: every n-th case, from the i-th")
+        ->capture_default_str();
+    command->add_option("--json", options->json, "Writes all outcomes to this file");
+    command->callback([options, &world] { sweep(*options, world); });
+}
+
+void add_replay_command(CLI::App& app, const sim::World& world) {
+    CLI::App* const command = app.add_subcommand("replay", "Plays one case of a sweep again");
+    const auto options = std::make_shared<ReplayOptions>();
+    command->add_option("ID", options->id, "Case, as sweep tells it, e.g. e3311, w10b.w3t")
+        ->required();
+    command->add_option("FILE", options->file, "Scenario")->required();
+    add_injection_options(*command, options->injection);
+    command->callback([options, &world] { replay(*options, world); });
+}
+
+}  // namespace sara::tools

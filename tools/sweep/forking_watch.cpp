@@ -1,0 +1,156 @@
+#include "tools/sweep/forking_watch.hpp"
+
+#include "tools/process/child.hpp"
+
+#include <unistd.h>
+
+#include <nlohmann/json.hpp>
+
+#include <utility>
+
+namespace sara::tools {
+
+namespace {
+
+/// Wall time after which a case hangs; the longest take a second.
+constexpr unsigned kHangSeconds = 120;
+
+nlohmann::json to_json(const Point& point) {
+    nlohmann::json json{{"id", point.id},
+                        {"event", point.event},
+                        {"time_ns", point.time_ns},
+                        {"phase", point.phase},
+                        {"torn", point.torn}};
+    if (point.at_ns) json["at_ns"] = *point.at_ns;
+    if (point.write) json["write"] = *point.write;
+    return json;
+}
+
+Point point_from(const nlohmann::json& json) {
+    Point point{.id = json.at("id"),
+                .event = json.at("event"),
+                .time_ns = json.at("time_ns"),
+                .phase = json.at("phase"),
+                .torn = json.at("torn")};
+    if (json.contains("at_ns")) point.at_ns = json.at("at_ns");
+    if (json.contains("write")) point.write = json.at("write");
+    return point;
+}
+
+/// Whatever bytes a wire has carried.
+std::string line_of(const nlohmann::json& json) {
+    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+}
+
+}  // namespace
+
+ForkingWatch::ForkingWatch(const Sweep& sweep, std::vector<PlannedCase> cases, int out,
+                           std::string only_second)
+    : sweep_(sweep), cases_(std::move(cases)), out_(out), only_second_(std::move(only_second)) {}
+
+void ForkingWatch::at_boundary(sim::Boundary& boundary) {
+    if (survey_) survey_->at_boundary(boundary);
+    const std::uint64_t fired = boundary.kernel().scheduler.fired();
+    while (next_ < cases_.size() && cases_[next_].point.event <= fired) {
+        if (fork_case(cases_[next_++], boundary)) return;
+    }
+}
+
+/// True in the child.
+bool ForkingWatch::fork_case(const PlannedCase& planned, sim::Boundary& boundary) {
+    const bool goes_deeper =
+        role_ == Role::Parent && (sweep_.plan().depth > 1 || !only_second_.empty());
+    CaseOutcome outcome = describe(planned);
+    int out = -1;
+    auto child = Child::fork_off(out);
+    if (!child) {
+        become(goes_deeper ? Role::Surveyor : Role::Leaf, out, std::move(outcome), boundary);
+        return true;
+    }
+    const auto told = child->next_line();
+    std::vector<PlannedCase> second;
+    if (goes_deeper) {
+        for (const auto& json : nlohmann::json::parse(child->next_line().value_or("[]")))
+            second.push_back({planned.index, point_from(json)});
+    }
+    const std::string crash = child->wait();
+    if (told) outcome = nlohmann::json::parse(*told).get<CaseOutcome>();
+    if (!told || !crash.empty()) take_crash(outcome, crash);
+    if (only_second_.empty() || role_ == Role::Middle) tell(outcome);
+    if (!second.empty() && fork_second_cases(outcome, std::move(second), boundary)) return true;
+    if (role_ == Role::Parent) write_or_exit(out_, "\n");
+    return false;
+}
+
+/// True in the child.
+bool ForkingWatch::fork_second_cases(const CaseOutcome& first, std::vector<PlannedCase> cases,
+                                     sim::Boundary& boundary) {
+    int out = -1;
+    auto child = Child::fork_off(out);
+    if (!child) {
+        become(Role::Middle, out, first, boundary);
+        cases_ = std::move(cases);
+        return true;
+    }
+    while (const auto line = child->next_line()) write_or_exit(out_, *line + '\n');
+    child->wait();
+    return false;
+}
+
+void ForkingWatch::become(Role role, int out, CaseOutcome outcome, sim::Boundary& boundary) {
+    const bool is_second = role_ == Role::Middle;
+    if (role != Role::Middle) alarm(kHangSeconds);
+    role_ = role;
+    out_ = out;
+    outcome_ = std::move(outcome);
+    cases_.clear();
+    next_ = 0;
+    if (role == Role::Surveyor) {
+        survey_ = std::make_unique<Survey>(sweep_.plan().places, true);
+        survey_->set_writes_before(sweep_.writes_before());
+        boundary.kernel().trace.add(*survey_);
+    }
+    boundary.inject(sweep_.fault_at(outcome_.when.back(), is_second ? 2 : 1));
+}
+
+CaseOutcome ForkingWatch::describe(const PlannedCase& planned) const {
+    const Point& point = planned.point;
+    CaseOutcome outcome{.id = point.id,
+                        .index = planned.index,
+                        .event = point.event,
+                        .time_ns = point.time_ns,
+                        .phase = point.phase,
+                        .when = nlohmann::json::array()};
+    if (role_ == Role::Middle) {
+        outcome.id = outcome_.id + '.' + point.id;
+        outcome.when = outcome_.when;
+    }
+    outcome.when.push_back(point.when());
+    return outcome;
+}
+
+void ForkingWatch::tell(const CaseOutcome& outcome) const {
+    write_or_exit(out_, line_of(nlohmann::json(outcome)));
+}
+
+void ForkingWatch::finish(const sim::RunResult& result) {
+    if (role_ == Role::Parent) return;
+    if (role_ != Role::Middle) {
+        take_result(outcome_, result, sweep_.plan().keeps_transcripts);
+        tell(outcome_);
+    }
+    if (survey_) {
+        const std::vector<Point> points = survey_->points();
+        nlohmann::json chosen = nlohmann::json::array();
+        for (const std::size_t index : choose(points, sweep_.plan().plan, true)) {
+            if (only_second_.empty()) chosen.push_back(to_json(points[index]));
+        }
+        for (const Point& point : points) {
+            if (point.id == only_second_) chosen.push_back(to_json(point));
+        }
+        write_or_exit(out_, line_of(chosen));
+    }
+    _exit(0);
+}
+
+}  // namespace sara::tools

@@ -1,0 +1,27 @@
+#include "tools/sweep/outcome.hpp"
+
+namespace sara::tools {
+
+void take_result(CaseOutcome& outcome, const sim::RunResult& result, bool keeps_transcript) {
+    for (const sim::Failure& failure : result.failures) {
+        outcome.violations.push_back({failure.pointer, failure.time.time_since_epoch().count(),
+                                      failure.expected, failure.found});
+    }
+    outcome.outcome = result.recovery ? result.recovery->outcome
+                                      : std::string(result.passed() ? "passed" : "failed");
+    outcome.ended_ns = result.ended.time_since_epoch().count();
+    outcome.verdict = CaseOutcome::kHeld;
+    if (result.is_invalid()) outcome.verdict = CaseOutcome::kInvalid;
+    if (!outcome.violations.empty()) outcome.verdict = CaseOutcome::kViolated;
+    if (outcome.is_violated() || keeps_transcript) outcome.transcript = result.transcript;
+}
+
+void take_crash(CaseOutcome& outcome, const std::string& signal) {
+    const bool hangs = signal == "Alarm clock";
+    outcome.verdict = CaseOutcome::kViolated;
+    outcome.outcome = hangs ? "hang" : "crash";
+    outcome.violations.push_back(
+        {outcome.outcome, outcome.time_ns, "the run to end", "its process was ended: " + signal});
+}
+
+}  // namespace sara::tools

@@ -1,0 +1,54 @@
+#pragma once
+
+#include "sim/runner/runner.hpp"
+#include "tools/sweep/point.hpp"
+
+#include <nlohmann/json.hpp>
+
+#include <cstddef>
+#include <cstdint>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace sara::tools {
+
+/// What broke.
+struct Violation {
+    std::string what;  ///< e.g. "invariant usable", "crash"
+    std::int64_t time_ns = 0;
+    std::string expected;
+    std::string found;
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Violation, what, time_ns, expected, found)
+
+/// How one case of a sweep came out.
+struct CaseOutcome {
+    std::string id;            ///< of a second cut with that of the first before it: "w10b.w3t"
+    std::size_t index = 0;     ///< of the first-level case in the whole plan
+    std::uint64_t event = 0;   ///< behind which it was injected
+    std::int64_t time_ns = 0;  ///< virtual
+    std::string phase;
+    nlohmann::json when;  ///< of each injected fault, as a scenario has it
+    std::string verdict;  ///< "held", "violated" or "invalid": the fault did not show
+    std::string outcome;  ///< in few words
+    std::int64_t ended_ns = 0;
+    std::vector<Violation> violations;
+    std::vector<std::string> transcript;  ///< if something is violated
+
+    bool is_violated() const { return verdict == kViolated; }
+
+    static constexpr std::string_view kHeld = "held";
+    static constexpr std::string_view kViolated = "violated";
+    static constexpr std::string_view kInvalid = "invalid";
+};
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaseOutcome, id, index, event, time_ns, phase, when, verdict,
+                                   outcome, ended_ns, violations, transcript)
+
+/// What a run says about a case.  The transcript of one that holds is kept only if asked for.
+void take_result(CaseOutcome& outcome, const sim::RunResult& result, bool keeps_transcript);
+
+/// What it says that the run's process died.
+void take_crash(CaseOutcome& outcome, const std::string& signal);
+
+}  // namespace sara::tools

@@ -1,0 +1,92 @@
+#include "tools/sweep/summary.hpp"
+
+#include "sim/sinks/at_log.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+namespace sara::tools {
+
+namespace {
+
+std::string instant(std::int64_t nanoseconds) {
+    return sim::seconds_text(sim::Time(sim::Duration(nanoseconds)));
+}
+
+}  // namespace
+
+void Summary::add(const CaseOutcome& outcome) {
+    ++cases_;
+    violated_ += outcome.is_violated() ? 1 : 0;
+    invalid_ += outcome.verdict == CaseOutcome::kInvalid ? 1 : 0;
+    const auto is_same = [&](const Row& row) {
+        return row.phase == outcome.phase && row.outcome == outcome.outcome &&
+               row.verdict == outcome.verdict;
+    };
+    auto row = std::ranges::find_if(rows_, is_same);
+    if (row == rows_.end()) {
+        const auto last = std::find_if(rows_.rbegin(), rows_.rend(), [&](const Row& other) {
+            return other.phase == outcome.phase;
+        });
+        row = rows_.insert(last == rows_.rend() ? rows_.end() : last.base(),
+                           {outcome.phase, outcome.outcome, outcome.verdict});
+    }
+    ++row->cases;
+}
+
+std::string Summary::table() const {
+    std::string text = fmt::format("{:<28} {:>7}  {:<9} {}\n", "phase", "cases", "verdict",
+                                   "what became of the module");
+    for (const Row& row : rows_) {
+        text +=
+            fmt::format("{:<28} {:>7}  {:<9} {}\n", row.phase, row.cases, row.verdict, row.outcome);
+    }
+    return text;
+}
+
+nlohmann::json Summary::to_json() const {
+    nlohmann::json phases = nlohmann::json::array();
+    for (const Row& row : rows_) {
+        phases.push_back({{"phase", row.phase},
+                          {"outcome", row.outcome},
+                          {"verdict", row.verdict},
+                          {"cases", row.cases}});
+    }
+    return {{"cases", cases_}, {"violated", violated_}, {"invalid", invalid_}, {"phases", phases}};
+}
+
+nlohmann::json sweep_document(const sim::Scenario& scenario, const Sweep& sweep,
+                              const std::string& fault, const std::string& places,
+                              const std::vector<CaseOutcome>& outcomes, const Summary& summary) {
+    const SweepPlan& plan = sweep.plan();
+    return {{"sweep", 1},
+            {"file", scenario.file},
+            {"title", scenario.title},
+            {"seed", sweep.calm().seed},
+            {"fault", fault},
+            {"what", plan.fault},
+            {"at", places},
+            {"depth", plan.depth},
+            {"points", sweep.points().size()},
+            {"shard", {{"number", plan.shard}, {"of", plan.shards}}},
+            {"virtual_ns", sweep.calm().ended.time_since_epoch().count()},
+            {"cases", outcomes},
+            {"summary", summary.to_json()}};
+}
+
+std::string report(const sim::Scenario& scenario, const Sweep& sweep, const CaseOutcome& outcome) {
+    std::string text = fmt::format(
+        "{}: {} {}: {}: {} struck behind event {}, at {} s, in \"{}\" (seed {})\n", outcome.verdict,
+        scenario.file, outcome.id, outcome.outcome, sweep.plan().fault.dump(), outcome.event,
+        instant(outcome.time_ns), outcome.phase, sweep.calm().seed);
+    for (const Violation& violation : outcome.violations) {
+        text += fmt::format("  {} at {} s\n    expected {}\n    found    {}\n", violation.what,
+                            instant(violation.time_ns), violation.expected,
+                            violation.found.empty() ? "nothing" : violation.found);
+    }
+    for (const std::string& line : outcome.transcript) text += "  | " + line + '\n';
+    return text;
+}
+
+}  // namespace sara::tools
