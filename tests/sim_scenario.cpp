@@ -79,14 +79,6 @@ TEST_CASE("A mistake in a scenario is told with its place", "[sim][scenario]") {
     CHECK(error_with(row.rest) == row.error);
 }
 
-TEST_CASE("Two faults cannot both count flash writes", "[sim][scenario]") {
-    CHECK(error_with(R"("faults": [
-        {"name": "a", "when": {"flash_write": 1}, "what": {"power_loss": "1s"}},
-        {"name": "b", "when": {"flash_write": 2}, "what": {"power_loss": "1s"}}])") ==
-          "s.json: /faults/1/when/flash_write: only one power_loss of a run can strike at a flash "
-          "write");
-}
-
 TEST_CASE("Broken JSON is told with line and column", "[sim][scenario]") {
     CHECK_THAT(error_of("{\n  \"r5sim\": 1,\n  \"title\" 2\n}"),
                Catch::StartsWith("s.json: line 3, column 11: not JSON: "));
