@@ -5,6 +5,7 @@
 #include "tools/sweep/engine.hpp"
 #include "tools/sweep/options.hpp"
 #include "tools/sweep/progress_bar.hpp"
+#include "tools/sweep/saved_case.hpp"
 #include "tools/sweep/summary.hpp"
 
 #include <fmt/format.h>
@@ -25,6 +26,7 @@ struct SweepOptions {
     std::string plan = "quick";
     std::string shard = "1/1";
     std::string json;
+    std::string failures;
     unsigned depth = 1;
     unsigned jobs = 1;
 };
@@ -77,9 +79,12 @@ void sweep(const SweepOptions& options, const sim::World& world) {
     ProgressBar bar(cases.size());
     sweep.play(cases, [&](const CaseOutcome& outcome) {
         summary.add(outcome);
-        if (outcome.is_violated() && summary.violated() <= kShownReports) {
-            bar.hide();
-            fmt::print("{}", report(scenario, sweep, outcome));
+        const bool is_shown = outcome.is_violated() && summary.violated() <= kShownReports;
+        if (is_shown) bar.hide();
+        if (is_shown) fmt::print("{}", report(scenario, sweep, outcome));
+        if (outcome.is_violated() && !options.failures.empty()) {
+            const std::string path = save_case(options.failures, scenario, plan, outcome);
+            if (is_shown) fmt::print("  saved as {}\n", path);
         }
         outcomes.push_back(outcome);
         bar.advance();
@@ -162,6 +167,8 @@ void add_sweep_command(CLI::App& app, const sim::World& world) {
         ->capture_default_str();
     command->add_option("--shard", options->shard, "i/n: every n-th case, from the i-th")
         ->capture_default_str();
+    command->add_option("--save-failures", options->failures,
+                        "Saves each violated case there, as a scenario for r5sim test");
     command->add_option("--json", options->json, "Writes all outcomes to this file");
     command->callback([options, &world] { sweep(*options, world); });
 }
