@@ -35,6 +35,7 @@ class DeviceTwin final : public sim::Twin, private sim::LineListener, private si
     nlohmann::json inspect() const override;
     std::string_view state() const override { return "of a device"; }
     void cut_power_at_flash_write(std::uint64_t /*writes*/, bool /*torn*/) override {}
+    std::uint64_t flash_writes() const override { return 0; }
 
  private:
     void on_bytes(sim::Bytes bytes) override;

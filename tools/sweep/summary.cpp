@@ -25,22 +25,24 @@ void Summary::add(const CaseOutcome& outcome) {
                row.verdict == outcome.verdict;
     };
     auto row = std::ranges::find_if(rows_, is_same);
-    if (row == rows_.end()) {
-        const auto last = std::find_if(rows_.rbegin(), rows_.rend(), [&](const Row& other) {
-            return other.phase == outcome.phase;
-        });
-        row = rows_.insert(last == rows_.rend() ? rows_.end() : last.base(),
-                           {outcome.phase, outcome.outcome, outcome.verdict});
-    }
+    if (row == rows_.end())
+        row = rows_.insert(row, {outcome.phase, outcome.outcome, outcome.verdict});
     ++row->cases;
 }
 
 std::string Summary::table() const {
     std::string text = fmt::format("{:<28} {:>7}  {:<9} {}\n", "phase", "cases", "verdict",
                                    "what became of the module");
+    std::vector<std::string> phases;
     for (const Row& row : rows_) {
-        text +=
-            fmt::format("{:<28} {:>7}  {:<9} {}\n", row.phase, row.cases, row.verdict, row.outcome);
+        if (std::ranges::find(phases, row.phase) == phases.end()) phases.push_back(row.phase);
+    }
+    for (const std::string& phase : phases) {
+        for (const Row& row : rows_) {
+            if (row.phase != phase) continue;
+            text += fmt::format("{:<28} {:>7}  {:<9} {}\n", row.phase, row.cases, row.verdict,
+                                row.outcome);
+        }
     }
     return text;
 }
