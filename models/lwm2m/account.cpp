@@ -1,5 +1,6 @@
 #include "models/lwm2m/account.hpp"
 
+#include "models/lwm2m/server_object.hpp"
 #include "models/lwm2m/server_request.hpp"
 
 #include <fmt/format.h>
@@ -14,14 +15,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-// Resources of object 1.  [lwm2m 4.2]
-constexpr std::uint16_t kServerObject = 1;
-constexpr std::uint16_t kLifetime = 1;
-constexpr std::uint16_t kMinPeriod = 2;
-constexpr std::uint16_t kBinding = 7;
-
 constexpr std::int64_t kDefaultLifetime = 86400;
-constexpr std::int64_t kDefaultMinPeriod = 10;
 constexpr sim::Duration kAwake = 93s;  ///< MAX_TRANSMIT_WAIT: queue mode's window  [lwm2m 8]
 constexpr std::uint16_t kSecurePort = 5684;
 constexpr std::size_t kIpUdpHeaders = 28;
@@ -36,10 +30,6 @@ network::Endpoint endpoint_of(std::string_view uri) {
         std::from_chars(uri.data() + colon + 1, uri.data() + uri.size(), endpoint.port);
     }
     return endpoint;
-}
-
-bool is_reset(const CoapMessage& message) {
-    return message.type == CoapType::Reset;
 }
 
 }  // namespace
@@ -193,7 +183,7 @@ void Account::on_answer(const CoapMessage* answer) {
 
 /// POST /rd with the list of objects.  [OMA 5.3.1]
 CoapMessage Account::registration() {
-    lifetime_ = number_at(kLifetime, kDefaultLifetime);
+    lifetime_ = number_at(kServerLifetime, kDefaultLifetime);
     binding_ = binding();
     objects_differ_ = false;
     CoapMessage message;
@@ -214,7 +204,7 @@ CoapMessage Account::update() {
     CoapMessage message;
     message.code = CoapCode::Post;
     message.add_path(CoapOptionNumber::UriPath, location_);
-    const std::int64_t lifetime = number_at(kLifetime, kDefaultLifetime);
+    const std::int64_t lifetime = number_at(kServerLifetime, kDefaultLifetime);
     if (std::exchange(lifetime_, lifetime) != lifetime) {
         message.add(CoapOptionNumber::UriQuery, fmt::format("lt={}", lifetime));
     }
@@ -240,7 +230,8 @@ std::int64_t Account::number_at(std::uint16_t resource, std::int64_t otherwise) 
 }
 
 std::string Account::binding() const {
-    const Path path{.object = kServerObject, .instance = account_.instance, .resource = kBinding};
+    const Path path{
+        .object = kServerObject, .instance = account_.instance, .resource = kServerBinding};
     const auto items = parts_.tree.read(path, Requester{});
     if (!items || items->empty()) return "UQ";
     const auto* text = std::get_if<std::string>(&items->front().value);
@@ -297,64 +288,5 @@ CoapMessage Account::on_request(const CoapMessage& request) {
 }
 
 // --- observations  [OMA 5.5]
-
-void Account::observe(const CoapMessage& request, CoapMessage& answer, const Path& path) {
-    const auto wanted = request.number(CoapOptionNumber::Observe);
-    if (!wanted) return;
-    std::erase_if(observations_, [&](const Observation& it) { return it.path == path; });
-    if (*wanted != 0) return;
-    answer.add(CoapOptionNumber::Observe, 0U);
-    observations_.push_back({.path = path,
-                             .token = request.token,
-                             .last = parts_.scheduler.now(),
-                             .said = answer.payload});
-    watcher_.on_notified(account_.server, path);  // the answer is the first of them
-}
-
-void Account::on_value_changed(const Path& path) {
-    const bool is_own = path.object == kServerObject && path.instance == account_.instance;
-    if (is_own && (path.resource == kLifetime || path.resource == kBinding)) machine_.update_due();
-    for (Observation& observation : observations_) {
-        if (covers(observation.path, path)) observation.is_due = true;
-    }
-    plan_notifications();
-}
-
-void Account::plan_notifications() {
-    const auto min_period = std::chrono::seconds(number_at(kMinPeriod, kDefaultMinPeriod));
-    const sim::Time now = parts_.scheduler.now();
-    std::optional<sim::Duration> wait;
-    for (const Observation& observation : observations_) {
-        if (!observation.is_due) continue;
-        const auto own = std::max<sim::Duration>(observation.last + min_period - now, {});
-        wait = wait ? std::min(*wait, own) : own;
-    }
-    if (wait) notify_.restart(*wait);
-}
-
-/// Sends what is due, one after the other.  A value that is again what the server knows is not
-/// sent.
-void Account::notify() {
-    const auto min_period = std::chrono::seconds(number_at(kMinPeriod, kDefaultMinPeriod));
-    const sim::Time now = parts_.scheduler.now();
-    for (Observation& observation : observations_) {
-        if (!observation.is_due || observation.last + min_period > now) continue;
-        observation.is_due = false;
-        CoapMessage message;
-        message.token = observation.token;
-        put_content(message, parts_.tree, observation.path, account_.server, std::nullopt);
-        if (message.code == CoapCode::Content && message.payload == observation.said) continue;
-        observation.said = message.payload;
-        observation.last = now;
-        message.add(CoapOptionNumber::Observe, ++observation.sequence);
-        const Path path = observation.path;
-        channel_.send(std::move(message), [this, path](const CoapMessage* answer) {
-            if (answer == nullptr || !is_reset(*answer)) return;
-            std::erase_if(observations_, [&](const Observation& it) { return it.path == path; });
-        });
-        watcher_.on_notified(account_.server, path);
-    }
-    plan_notifications();
-}
 
 }  // namespace sara::lwm2m
