@@ -100,7 +100,7 @@ struct ClientBench : Bench, private ClientListener {
     void start() {
         client.emplace(
             ClientParts{kernel.scheduler, kernel.trace, internet, tree}, device->registration,
-            device->contexts, storage->nvm,
+            device->contexts, *storage,
             Client::Settings{"357862090033897", {{kServer, "coaps://lwm2m.example:5684"}}, {}});
         client->listeners().add(*this);
         run_until_registered();

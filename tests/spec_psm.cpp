@@ -13,6 +13,7 @@ namespace {
 /// T3412 2 h, T3324 6 s; +UUPSMR on; the setting of +UPSV stored and in force after every boot.
 struct PsmBench : ModuleBench {
     explicit PsmBench(std::string_view upsv = "AT+UPSV=1,40") {
+        module.storage().nvm.set("+ULWM2M", "1");  // whose registrations are traffic
         switch_on();
         run_until_state("Active");
         run_for(6s);

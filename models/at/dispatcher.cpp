@@ -74,7 +74,8 @@ std::optional<CmeError> Dispatcher::obstacle(const Row& row, const LineCommand& 
 std::optional<std::size_t> Dispatcher::bind_arguments(const Row& row, const LineCommand& command,
                                                       CommandLine& line) {
     if (command.kind == LineCommand::Kind::Basic) {
-        const bool is_dial = row.parameters.front().type == ParameterType::Text;
+        const bool is_dial =
+            !row.parameters.empty() && row.parameters.front().type == ParameterType::Text;
         if (is_dial) return bind_bare(command.parameters, arguments_);
         return bind(row, command.parameters.empty() ? "0" : command.parameters, arguments_);
     }

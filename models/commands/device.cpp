@@ -41,7 +41,7 @@ Device::Device(Parts lent)
               parts.storage.nvm, lwm2m_values),
       lwm2m_execution_(objects, parts.control, parts.storage.nvm),
       lwm2m_client(
-          {parts.scheduler, parts.trace, parts.internet, registration, contexts, parts.storage.nvm},
+          {parts.scheduler, parts.trace, parts.internet, registration, contexts, parts.storage},
           parts.profile, urcs_) {
     add_scripted_objects(objects, parts.storage.files);
     objects.attach(ufota.download);

@@ -1,5 +1,7 @@
 #include "models/commands/lwm2m_service.hpp"
 
+#include "models/lwm2m/campaign_spec.hpp"
+
 #include <fmt/format.h>
 
 #include <map>
@@ -10,8 +12,7 @@ namespace sara::commands {
 
 namespace {
 
-constexpr int kUfotaServer = 721;  ///< [R01 2.5]
-constexpr int kMnoServer = 102;    ///< [R01 2.6.1]
+constexpr int kMnoServer = 102;  ///< [R01 2.6.1]
 
 constexpr lwm2m::Path kState{.object = 5, .instance = 0, .resource = 3};
 constexpr lwm2m::Path kResult{.object = 5, .instance = 0, .resource = 5};
@@ -31,12 +32,12 @@ Lwm2mService::Lwm2mService(const Parts& parts, const products::Profile& profile,
 void Lwm2mService::attach(lwm2m::ObjectTree& tree, UfotaService& ufota) {
     ufota_ = &ufota;
     std::map<int, std::string> uris;
-    if (!profile_.lwm2m_ufota_uri.empty()) uris[kUfotaServer] = profile_.lwm2m_ufota_uri;
+    if (!profile_.lwm2m_ufota_uri.empty()) uris[lwm2m::kUbloxServer] = profile_.lwm2m_ufota_uri;
     if (!profile_.lwm2m_mno_uri.empty()) uris[kMnoServer] = profile_.lwm2m_mno_uri;
     tree_ = &tree;
     client_.emplace(
         lwm2m::ClientParts{parts_.scheduler, parts_.trace, parts_.internet, tree},
-        parts_.registration, parts_.contexts, parts_.nvm,
+        parts_.registration, parts_.contexts, parts_.storage,
         lwm2m::Client::Settings{profile_.imei, std::move(uris), profile_.lwm2m_update_margin});
     client_->listeners().add(*this);
 }

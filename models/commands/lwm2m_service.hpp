@@ -18,7 +18,7 @@ class Lwm2mService final : private lwm2m::ClientListener {
         network::Network& internet;
         network::Registration& registration;
         network::PdpContexts& contexts;
-        storage::Nvm& nvm;
+        storage::Storage& storage;
     };
 
     Lwm2mService(const Parts& parts, const products::Profile& profile, UrcBroadcast& urcs);
@@ -36,7 +36,7 @@ class Lwm2mService final : private lwm2m::ClientListener {
     void on_registration_status(int server, int status) override;
     void on_notified(int server, const lwm2m::Path& path) override;
     bool is_worth_reporting(const lwm2m::Path& path) const;
-    bool reports() const { return parts_.nvm.get("+ULWM2MSTAT") == "1"; }
+    bool reports() const { return parts_.storage.nvm.get("+ULWM2MSTAT") == "1"; }
 
     Parts parts_;
     const products::Profile& profile_;

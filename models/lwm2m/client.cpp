@@ -24,11 +24,13 @@ constexpr std::string_view kPskCached = "+USECMODE psk";
 }  // namespace
 
 Client::Client(const ClientParts& parts, network::Registration& registration,
-               network::PdpContexts& contexts, storage::Nvm& nvm, Settings settings)
+               network::PdpContexts& contexts, storage::Storage& storage, Settings settings)
     : parts_(parts),
       registration_(registration),
       contexts_(contexts),
-      nvm_(nvm),
+      storage_(storage),
+      nvm_(storage.nvm),
+      is_off_(storage.nvm.get("+ULWM2M") == "1"),
       settings_(std::move(settings)),
       account_settings_{"urn:imei:" + settings_.imei, settings_.update_margin},
       start_(parts.scheduler.timer("LwM2M client", [this] { start(); })) {
@@ -36,7 +38,8 @@ Client::Client(const ClientParts& parts, network::Registration& registration,
     contexts_.listeners().add(*this);
     registration_.listeners().add(*this);
     // A boot with the client off is the end of the keys.  [security 4]
-    if (nvm_.get("+ULWM2M") == "1" && nvm_.get(kPskCached)) nvm_.erase(kPskCached);
+    if (is_off_ && nvm_.get(kPskCached)) nvm_.erase(kPskCached);
+    storage_.flash().take_cost();
 }
 
 Client::~Client() {
@@ -48,7 +51,7 @@ Client::~Client() {
 // --- the start
 
 bool Client::is_allowed() const {
-    if (nvm_.get("+ULWM2M") == "1") return false;
+    if (is_off_) return false;
     return std::ranges::find(kProfilesWithout, network::applied_profile(nvm_).id) ==
            kProfilesWithout.end();
 }
@@ -151,6 +154,7 @@ bool Client::may_connect() {
     const bool is_suite_on = nvm_.get("+USECMODE").value_or("1") != "0";
     const bool is_cached = nvm_.get(kPskCached).has_value();
     if (is_suite_on && !is_cached) nvm_.set(kPskCached, "1");
+    storage_.flash().take_cost();  // no command waits for this write
     return is_suite_on || is_cached;
 }
 

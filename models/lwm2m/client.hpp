@@ -4,7 +4,7 @@
 #include "models/lwm2m/account.hpp"
 #include "models/network/pdp_contexts.hpp"
 #include "models/network/registration.hpp"
-#include "models/storage/nvm.hpp"
+#include "models/storage/storage.hpp"
 
 #include <map>
 #include <memory>
@@ -52,7 +52,7 @@ class Client final : private RegistrationWatcher,
     };
 
     Client(const ClientParts& parts, network::Registration& registration,
-           network::PdpContexts& contexts, storage::Nvm& nvm, Settings settings);
+           network::PdpContexts& contexts, storage::Storage& storage, Settings settings);
     Client(const Client&) = delete;
     Client& operator=(const Client&) = delete;
     ~Client();
@@ -97,7 +97,9 @@ class Client final : private RegistrationWatcher,
     ClientParts parts_;
     network::Registration& registration_;
     network::PdpContexts& contexts_;
+    storage::Storage& storage_;
     storage::Nvm& nvm_;
+    const bool is_off_;  ///< +ULWM2M as it was at this boot  [R03 3.1.1]
     Settings settings_;
     Account::Settings account_settings_;
     Listeners<ClientListener> listeners_;

@@ -214,7 +214,8 @@ nlohmann::json Servers::to_json() const {
     nlohmann::json all = nlohmann::json::object();
     for (const auto& server : servers_) {
         nlohmann::json json = server->to_json();
-        all[std::to_string(json["id"].get<int>())] = std::move(json);
+        std::string id = std::to_string(json["id"].get<int>());
+        all[std::move(id)] = std::move(json);  // not in one expression: json is moved from first
     }
     return {{"servers", std::move(all)}};
 }

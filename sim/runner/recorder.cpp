@@ -12,7 +12,7 @@ namespace sara::sim {
 
 namespace {
 
-constexpr std::size_t kShownBytes = 100;
+constexpr std::size_t kRecordedBytes = 100;
 
 /// Appends the value of a field as text.
 struct Append {
@@ -22,8 +22,8 @@ struct Append {
         fmt::format_to(std::back_inserter(line), "{}", number);
     }
     void operator()(bool truth) const { line += truth ? "on" : "off"; }
-    void operator()(std::string_view text) const { line += printable(text, kShownBytes); }
-    void operator()(Bytes bytes) const { line += printable(bytes, kShownBytes); }
+    void operator()(std::string_view text) const { line += printable(text, kRecordedBytes); }
+    void operator()(Bytes bytes) const { line += printable(bytes, kRecordedBytes); }
 };
 
 std::string_view label_of(RecordKind kind) {

@@ -85,8 +85,8 @@ void PppHost::take(const Came& came) {
     }
     const auto packet = parse_control(came.information);
     REQUIRE(packet);
+    if (protocol == Protocol::Chap) return on_chap(*packet);  // its Challenge has the same code
     if (packet->code == code(Code::ConfigureRequest)) return on_request(protocol, *packet);
-    if (protocol == Protocol::Chap) return on_chap(*packet);
     if (protocol == Protocol::Ipcp) return on_ipcp(*packet);
     if (protocol == Protocol::Lcp && packet->code == code(Code::TerminateRequest)) {
         send(Protocol::Lcp, Code::TerminateAck, packet->id);

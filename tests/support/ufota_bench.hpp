@@ -40,11 +40,14 @@ inline BenchWorld world_with(std::vector<network::OutageSpec> outages = {},
     return world;
 }
 
-/// A registered module whose URCs of uFOTA are on.
+/// A registered module whose URCs of uFOTA are on.  Its LwM2M client is off: the test is the
+/// server.
 struct UfotaBench : Bench {
     explicit UfotaBench(const BenchWorld& world = world_with(),
                         const products::Product& of = products::default_product())
         : Bench(world, of) {
+        storage->nvm.set("+ULWM2M", "1");
+        reboot();
         dte.ask("ATE0");
         dte.ask("AT+CMEE=2");
         dte.ask("AT+UFOTASTAT=1");
@@ -77,6 +80,7 @@ struct UfotaBench : Bench {
     void restart() {
         reboot();
         dte.send("AT\r");
+        run_for(50ms);
     }
 
     /// What +UFOTASTAT said since the last call: "1,0,0", "0,1,5" ...
