@@ -34,8 +34,9 @@ std::string versions(const Device& device) {
 
 // --- /3 Device
 
+/// As ATI answers.  [lwm2m 4.2]
 Found model(const Device& device, const Path& /*place*/) {
-    return std::string(device.parts.product.model);
+    return std::string(device.parts.product.type_number);
 }
 Found imei(const Device& device, const Path& /*place*/) {
     return device.parts.profile.imei;
@@ -44,7 +45,7 @@ Found firmware(const Device& device, const Path& /*place*/) {
     return versions(device);
 }
 Found hardware(const Device& device, const Path& /*place*/) {
-    return std::string(device.parts.product.type_number);
+    return std::string(device.parts.product.model);
 }
 Found software(const Device& device, const Path& /*place*/) {
     return device.parts.firmware.app;
