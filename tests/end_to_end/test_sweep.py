@@ -48,34 +48,25 @@ def test_shards_together_are_the_whole_sweep(tmp_path):
 def test_a_violation_is_told_and_can_be_replayed(tmp_path):
     path = scenario_in(tmp_path, invariants=[{"pointer": "/files/USER/0/name", "equals": "a.txt"}])
     result, report = swept(tmp_path, path, "--at", "flash-writes", "--plan", "exhaustive")
-    assert result.returncode == 1 and "/invariants/0" in result.stdout
+    assert result.returncode == 1 and b"/invariants/0" in result.stdout
     broken = [case for case in report["cases"] if case["verdict"] == "violated"]
     replayed = run_r5sim("replay", broken[0]["id"], path)
-    assert replayed.returncode == 1 and "/invariants/0" in replayed.stdout
+    assert replayed.returncode == 1 and b"/invariants/0" in replayed.stdout
 
     pinned = scenario_in(tmp_path, invariants=report_invariants(path), faults=[
         {"name": "cut", "when": broken[0]["when"][0], "what": report["what"], "then": "recover"}])
     tested = run_r5sim("test", pinned)
-    assert tested.returncode == 1 and "/invariants/0" in tested.stdout
+    assert tested.returncode == 1 and b"/invariants/0" in tested.stdout
 
 
 def report_invariants(path):
     return json.loads(path.read_text())["invariants"]
 
 
-def test_power_goes_again_during_the_recovery(tmp_path):
-    path = scenario_in(tmp_path)
-    result, report = swept(tmp_path, path, "--at", "flash-writes", "--depth", "2")
-    assert result.returncode == 0, result.stdout
-    twice = [case for case in report["cases"] if "." in case["id"]]
-    assert twice and all(len(case["when"]) == 2 for case in twice)
-    assert run_r5sim("replay", twice[0]["id"], path).returncode == 0
-
-
 def test_what_cannot_be_swept_is_bad_input(tmp_path):
     path = scenario_in(tmp_path)
     for arguments in (["--at", "nowhere"], ["--fault", "flood"], ["--shard", "3/2"]):
         result = run_r5sim("sweep", path, *arguments)
-        assert result.returncode == 2 and result.stderr.count("\n") == 1, arguments
+        assert result.returncode == 2 and result.stderr.count(b"\n") == 1, arguments
     failing = scenario_in(tmp_path, steps=[{"expect": {"line": "never", "within": "1s"}}])
     assert run_r5sim("sweep", failing).returncode == 1
