@@ -11,6 +11,7 @@ namespace sara::products {
 
 /// What the references leave open or let a bench choose, with their defaults: every [assumed] row
 /// that a test may want otherwise.  A scenario overrides single values under `module.profile`.
+// NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): knobs go by what they are about
 struct Profile {
     // --- life-cycle  [module-behaviour 2, 13]
     sim::Duration boot = std::chrono::seconds(2);      ///< power event to AT ready  [SI fig 13-15]
@@ -51,7 +52,7 @@ struct Profile {
     std::string lwm2m_ufota_uri = "coaps://ucsplwm2m.services.u-blox.com:5684";  ///< [R01 2.8.1]
     std::string lwm2m_mno_uri = "coaps://lwm2m.mno.example:5684";  ///< server 102  [assumed]
     sim::Duration lwm2m_update_margin{};  ///< the update comes so long early  [lwm2m 7, assumed]
-    bool lwm2m_stat_full = false;  ///< +ULWM2MSTAT reports every step  [lwm2m 3, assumed]
+    bool lwm2m_stat_full = false;         ///< +ULWM2MSTAT reports every step  [lwm2m 3, assumed]
 
     // --- SMS
     std::string service_centre = "+393358840000";  ///< factory +CSCA  [assumed]

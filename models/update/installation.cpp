@@ -16,7 +16,8 @@ namespace {
 using storage::InstallPhase;
 
 #ifdef SARA_PLANTED_BUG
-/// The journal says that the image is being written only once it has been: what a sweep has to find.
+/// The journal says that the image is being written only once it has been: what a sweep has to
+/// find.
 constexpr bool kJournalComesLate = true;
 #else
 constexpr bool kJournalComesLate = false;
