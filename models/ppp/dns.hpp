@@ -14,9 +14,9 @@ namespace sara::ppp {
 struct DnsQuestion {
     std::uint16_t id = 0;
     bool recursion_desired = false;
-    std::string name;
+    std::string name = {};
     std::uint16_t type = 0;
-    Octets section;  ///< the question as it came
+    Octets section = {};  ///< the question as it came
 };
 
 /// Nothing if it is no query with one question.
