@@ -18,12 +18,12 @@ constexpr auto kResources = std::to_array<ResourceDefinition>({
     {0,  0,  "LwM2M Server URI",                String,  ""},
     {0,  1,  "Bootstrap Server",                Boolean, ""},
     {0,  2,  "Security Mode",                   Integer, ""},
-    {0,  3,  "Public Key or Identity",          Opaque,  ""},
-    {0,  4,  "Server Public Key",               Opaque,  ""},
-    {0,  5,  "Secret Key",                      Opaque,  ""},
+    {0,  3,  "Public Key or Identity",          Octets,  ""},
+    {0,  4,  "Server Public Key",               Octets,  ""},
+    {0,  5,  "Secret Key",                      Octets,  ""},
     {0,  6,  "SMS Security Mode",               Integer, ""},
-    {0,  7,  "SMS Binding Key Parameters",      Opaque,  ""},
-    {0,  8,  "SMS Binding Secret Key",          Opaque,  ""},
+    {0,  7,  "SMS Binding Key Parameters",      Octets,  ""},
+    {0,  8,  "SMS Binding Secret Key",          Octets,  ""},
     {0,  9,  "LwM2M Server SMS Number",         String,  ""},
     {0,  10, "Short Server ID",                 Integer, ""},
     {0,  11, "Client Hold Off Time",            Integer, ""},
@@ -86,7 +86,7 @@ constexpr auto kResources = std::to_array<ResourceDefinition>({
     {4,  9,  "SMNC",                            Integer, "R"},
     {4,  10, "SMCC",                            Integer, "R"},
     // Firmware Update
-    {5,  0,  "Package",                         Opaque,  "W"},
+    {5,  0,  "Package",                         Octets,  "W"},
     {5,  1,  "Package URI",                     String,  "RW"},
     {5,  2,  "Update",                          None,    "E"},
     {5,  3,  "State",                           Integer, "R"},
@@ -100,7 +100,7 @@ constexpr auto kResources = std::to_array<ResourceDefinition>({
     {6,  1,  "Longitude",                       Float,   "R"},
     {6,  2,  "Altitude",                        Float,   "R"},
     {6,  3,  "Radius",                          Float,   "R"},
-    {6,  4,  "Velocity",                        Opaque,  "R"},
+    {6,  4,  "Velocity",                        Octets,  "R"},
     {6,  5,  "Timestamp",                       Time,    "R"},
     {6,  6,  "Speed",                           Float,   "R"},
     // Connectivity Statistics
@@ -121,10 +121,10 @@ constexpr auto kResources = std::to_array<ResourceDefinition>({
     {10, 4,  "PSM Timer",                       Integer, "RW"},
     {10, 5,  "Active Timer",                    Integer, "RW"},
     {10, 6,  "Serving PLMN Rate Control",       Integer, "R"},
-    {10, 7,  "eDRX Parameters for Iu Mode",     Opaque,  "RW"},
-    {10, 8,  "eDRX Parameters for WB-S1 Mode",  Opaque,  "RW"},
-    {10, 9,  "eDRX Parameters for NB-S1 Mode",  Opaque,  "RW"},
-    {10, 10, "eDRX Parameters for A/Gb Mode",   Opaque,  "RW"},
+    {10, 7,  "eDRX Parameters for Iu Mode",     Octets,  "RW"},
+    {10, 8,  "eDRX Parameters for WB-S1 Mode",  Octets,  "RW"},
+    {10, 9,  "eDRX Parameters for NB-S1 Mode",  Octets,  "RW"},
+    {10, 10, "eDRX Parameters for A/Gb Mode",   Octets,  "RW"},
     {10, 11, "Activated Profile Names",         Link,    "R",  kMany},
     // APN Connection Profile
     {11, 0,  "Profile Name",                    String,  "RW"},
@@ -155,7 +155,7 @@ constexpr auto kResources = std::to_array<ResourceDefinition>({
     {11, 25, "APN Rate Control",                Integer, "R"},
     // Software Component
     {14, 0,  "Component Identity",              String,  "R"},
-    {14, 1,  "Component Pack",                  Opaque,  "R"},
+    {14, 1,  "Component Pack",                  Octets,  "R"},
     {14, 2,  "Component Version",               String,  "R"},
     {14, 3,  "Activate",                        None,    "E"},
     {14, 4,  "Deactivate",                      None,    "E"},
@@ -172,7 +172,7 @@ constexpr auto kResources = std::to_array<ResourceDefinition>({
     // Portfolio
     {16, 0,  "Identity",                        String,  "RW", kMany},
     {16, 1,  "GetAuthData",                     None,    "E"},
-    {16, 2,  "AuthData",                        Opaque,  "R",  kMany},
+    {16, 2,  "AuthData",                        Octets,  "R",  kMany},
     {16, 3,  "AuthStatus",                      Integer, "R"},
     // CmdhPolicy
     {2048, 0, "Name",                           String,  "RW"},
@@ -198,7 +198,7 @@ constexpr auto kResources = std::to_array<ResourceDefinition>({
     // Interval Data Delivery
     {10262, 0, "Name",                          String,  "RW"},
     {10262, 1, "Interval Data Links",           Link,    "RW", kMany},
-    {10262, 2, "Latest Payload",                Opaque,  "R",  kMany},
+    {10262, 2, "Latest Payload",                Octets,  "R",  kMany},
     {10262, 3, "Schedule",                      Link,    "RW"},
     // AT&T Connectivity Extension
     {10308, 1, "ICCID",                         String,  "R"},

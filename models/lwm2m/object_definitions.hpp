@@ -12,7 +12,7 @@ enum class ResourceType : std::uint8_t {
     Integer,
     Boolean,
     Float,
-    Opaque,
+    Octets,
     Time,  ///< seconds since 1970
     Link,
     None  ///< of an executable resource

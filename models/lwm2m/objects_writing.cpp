@@ -43,7 +43,7 @@ std::optional<Value> fitted(const Value& value, ResourceType type) {
         case ResourceType::String:
             if (holds(static_cast<std::string*>(nullptr))) return value;
             break;
-        case ResourceType::Opaque:
+        case ResourceType::Octets:
             if (holds(static_cast<Opaque*>(nullptr))) return value;
             if (const auto* base64 = std::get_if<std::string>(&value)) return opaque_of(*base64);
             break;
