@@ -48,6 +48,7 @@ void Port::send_what_was_written() {
         const auto [size, status] = terminal_.read(room);
         if (status == Status::Unplugged) return unplug();
         if (size == 0) return;
+        take_settings();  // it may have set another speed just before it wrote
         heard_ = true;
         if (settings_.hung_up && !std::exchange(has_raised_, true)) show_presence();
         const auto bytes = sim::Bytes(buffer).first(size);

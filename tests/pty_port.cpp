@@ -99,6 +99,20 @@ TEST_CASE("A host that has set a speed is held to it", "[pty][port]") {
     }
 }
 
+TEST_CASE("What a host writes goes out at the speed it set before it wrote", "[pty][port]") {
+    PortBench bench;
+    const HostTerminal host = bench.open_host();
+    bench.serve();
+    bench.line.dce().configure({.baud = 230400});
+    bench.heard.clear();
+    host.set_speed(B230400);
+    host.write("AT\r");
+    bench.port.on_readable();  // the wake-up looked at the settings before this
+    bench.scheduler.run_until(bench.scheduler.now());
+    CHECK(bench.line.dte().settings().baud == 230400);
+    CHECK(bench.heard == "AT\r");
+}
+
 TEST_CASE("DTR and RTS follow the host's opening and closing", "[pty][port]") {
     PortBench bench;
     bench.serve();

@@ -43,7 +43,12 @@ enum class CoapOptionNumber : std::uint16_t {
 };
 
 /// Content formats that LwM2M uses.  [lwm2m 8]
-enum class ContentFormat : std::uint16_t { Text = 0, LinkFormat = 40, Opaque = 42, Tlv = 11542 };
+enum class ContentFormat : std::uint16_t {
+    Text = 0,
+    LinkFormat = 40,
+    OctetStream = 42,
+    Tlv = 11542
+};
 
 struct CoapOption {
     std::uint16_t number;

@@ -105,7 +105,7 @@ std::optional<std::vector<Item>> items_of(const ObjectTree& tree, const Path& pa
     }
     if (!path.resource) return std::nullopt;
     const Value example =
-        format == ContentFormat::Opaque ? Value(Opaque{}) : example_at(tree, path);
+        format == ContentFormat::OctetStream ? Value(Opaque{}) : example_at(tree, path);
     const std::string text(request.payload.begin(), request.payload.end());
     const auto value = value_from_text(text, example);
     if (!value) return std::nullopt;
@@ -133,7 +133,8 @@ void put_content(CoapMessage& answer, const ObjectTree& tree, const Path& path, 
     const auto format = accept ? static_cast<ContentFormat>(*accept) : usual;
     if (format == ContentFormat::Tlv) {
         answer.payload = encode_tlv(*items);
-    } else if (is_single && (format == ContentFormat::Text || format == ContentFormat::Opaque)) {
+    } else if (is_single &&
+               (format == ContentFormat::Text || format == ContentFormat::OctetStream)) {
         answer.payload = text_bytes(items->front().value);
     } else {
         answer.code = CoapCode::NotAcceptable;

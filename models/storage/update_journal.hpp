@@ -42,8 +42,8 @@ struct PendingInstall {
     UpdateMethod method = UpdateMethod::Ufwinstall;
     UpdatePort port;  ///< where progress is reported
     InstallPhase phase = InstallPhase::Validate;
-    bool urcs = true;            ///< report progress at all
-    std::string opaque_version;  ///< version an opaque package carries, or empty
+    bool urcs = true;              ///< report progress at all
+    std::string opaque_version{};  ///< version an opaque package carries, or empty
 
     bool operator==(const PendingInstall&) const = default;
 };

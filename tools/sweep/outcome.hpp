@@ -29,12 +29,12 @@ struct CaseOutcome {
     std::uint64_t event = 0;   ///< behind which it was injected
     std::int64_t time_ns = 0;  ///< virtual
     std::string phase;
-    nlohmann::json when;  ///< of each injected fault, as a scenario has it
-    std::string verdict;  ///< "held", "violated" or "invalid": the fault did not show
-    std::string outcome;  ///< in few words
+    nlohmann::json when;    ///< of each injected fault, as a scenario has it
+    std::string verdict{};  ///< "held", "violated" or "invalid": the fault did not show
+    std::string outcome{};  ///< in few words
     std::int64_t ended_ns = 0;
-    std::vector<Violation> violations;
-    std::vector<std::string> transcript;  ///< if something is violated
+    std::vector<Violation> violations{};
+    std::vector<std::string> transcript{};  ///< if something is violated
 
     bool is_violated() const { return verdict == kViolated; }
 
