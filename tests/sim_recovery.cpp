@@ -40,6 +40,19 @@ TEST_CASE("A host that recovers leaves its steps and sees the module through", "
     CHECK(result.ended > Time(5s));
 }
 
+TEST_CASE("A second fault in the last event of a recovery is recovered from, too",
+          "[sim][recovery]") {
+    const std::string first = cut(R"({"event": 40})");
+    const RunResult once = run(scenario_with(first), kWorld);
+    REQUIRE(once.passed());
+    const std::string when = R"({"event": )" + std::to_string(once.events) + "}";
+    const RunResult twice = run(scenario_with(first + "," + cut(when)), kWorld);
+    CHECK(twice.passed());
+    REQUIRE(twice.recovery);
+    CHECK(twice.recovery->ending == Ending::Answers);
+    CHECK(twice.ended > once.ended + 5s);
+}
+
 TEST_CASE("A host that does not recover stays with its steps", "[sim][recovery]") {
     const RunResult result =
         run(scenario_with(R"({"when": {"event": 40}, "what": {"power_loss": "5s"}})"), kWorld);

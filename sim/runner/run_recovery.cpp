@@ -43,13 +43,15 @@ Ending Run::come_to_rest() {
             const Wake wake = run_until([this] { return twin_->is_ready(); }, again);
             if (wake == Wake::Stuck || wake == Wake::RunLimit) break;
         } else if (!twin_->asks_for_transfer()) {
-            if (answers_at()) return Ending::Answers;
+            const bool answers = answers_at();
+            if (faults_->last()) continue;  // another one struck meanwhile
+            if (answers) return Ending::Answers;
             if (twin_->is_ready()) break;
         } else if (hears_poll()) {
             const Wake wake = run_until([this] { return !twin_->asks_for_transfer(); },
                                         kernel_.scheduler.now() + kPatience);
             if (wake == Wake::Stuck) break;
-            if (wake != Wake::Condition) return Ending::AsksForTransfer;
+            if (wake != Wake::Condition && !faults_->last()) return Ending::AsksForTransfer;
         } else if (twin_->asks_for_transfer()) {
             break;
         }

@@ -63,6 +63,17 @@ def report_invariants(path):
     return json.loads(path.read_text())["invariants"]
 
 
+def test_power_goes_again_during_the_recovery(tmp_path):
+    path = scenario_in(tmp_path, steps=SCENARIO["steps"][:2], invariants=[
+        {"pointer": "/supply", "equals": True}])
+    result, report = swept(tmp_path, path, "--depth", "2")
+    assert result.returncode == 0, result.stdout
+    twice = [case for case in report["cases"] if "." in case["id"]]
+    assert twice and all(len(case["when"]) == 2 for case in twice)
+    replayed = run_r5sim("replay", twice[-1]["id"], path)
+    assert replayed.returncode == 0 and twice[-1]["id"].encode() in replayed.stdout
+
+
 def test_what_cannot_be_swept_is_bad_input(tmp_path):
     path = scenario_in(tmp_path)
     for arguments in (["--at", "nowhere"], ["--fault", "flood"], ["--shard", "3/2"]):
