@@ -44,6 +44,10 @@ constexpr auto kWornKeys = std::to_array<Key>({
 constexpr auto kRamKeys = std::to_array<Key>({
     key<&sara::LowRam::length>("for", kEnd),
 });
+constexpr auto kInstallKeys = std::to_array<Key>({
+    key<&sara::InstallFailure::code>("code", "what the code it ends with means", {.presence = Presence::Required}, "[firmware-update 6]"),
+    key<&sara::InstallFailure::length>("for", kEnd),
+});
 constexpr auto kHeatKeys = std::to_array<Key>({
     key<&sara::OverTemperature::celsius>("celsius", "how warm or cold it gets", {.min = -60, .max = 150}, "[DS T29]"),
     key<&sara::OverTemperature::length>("for", "then it is as warm as on the bench; without it it stays so"),
@@ -58,6 +62,7 @@ constexpr auto kFaultKeys = std::to_array<Key>({
     key<&DeviceFaults::flash_write_failure>("flash_write_failure", "no write of a region succeeds: install code 160 for the image, CME 1632 for files", kOneOf, "[firmware-update 6]"),
     key<&DeviceFaults::worn_sector>("worn_sector", "one sector takes no write any more: install code 160 for one of the image", kOneOf, "[firmware-update 6]"),
     key<&DeviceFaults::low_ram>("low_ram", "not enough memory to make the new image: install code 141", kOneOf, "[firmware-update 6]"),
+    key<&DeviceFaults::install_failure>("install_failure", "an installation ends at its next step with the code of that meaning, e.g. 178 for \"RAM corruption\"", kOneOf, "[firmware-update 6]"),
     key<&DeviceFaults::over_temperature>("over_temperature", "with +USTS=1: +UUSTS: 0,1 above 77 degrees, +UUSTS: 0,2 and shutdown above 97", kOneOf, "[module-behaviour 12]"),
 });
 // clang-format on
@@ -117,6 +122,13 @@ template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::LowRam>() {
     static constexpr Shape kShape =
         make_shape<LowRam>("low_ram", "The module has no memory to spare.", kRamKeys, "for");
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::InstallFailure>() {
+    static constexpr Shape kShape = make_shape<InstallFailure>(
+        "install_failure", "An installation fails.", kInstallKeys, "code");
     return kShape;
 }
 

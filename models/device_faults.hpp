@@ -2,8 +2,10 @@
 
 #include "models/network/server_disturbance.hpp"
 #include "models/storage/flash_map.hpp"
+#include "models/update/install_code.hpp"
 #include "sim/vocabulary.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cstddef>
 #include <cstdint>
@@ -56,6 +58,12 @@ struct LowRam {
     std::optional<sim::Duration> length;
 };
 
+/// An installation fails at its next step, for a reason that nothing else here has.
+struct InstallFailure {
+    update::InstallCode code = update::InstallCode::GenericFailure;
+    std::optional<sim::Duration> length;
+};
+
 struct OverTemperature {
     int celsius = 100;
     std::optional<sim::Duration> length;  ///< then it is as warm as before
@@ -71,6 +79,7 @@ struct DeviceFaults {
     std::optional<FlashWriteFailure> flash_write_failure;
     std::optional<WornSector> worn_sector;
     std::optional<LowRam> low_ram;
+    std::optional<InstallFailure> install_failure;
     std::optional<OverTemperature> over_temperature;
 };
 
@@ -82,6 +91,23 @@ struct sara::sim::Names<sara::storage::Region> {
         std::array<Named<sara::storage::Region>, sara::storage::kFlashMap.size()> table{};
         for (std::size_t row = 0; row < table.size(); ++row) {
             table[row] = {sara::storage::kFlashMap[row].name, sara::storage::kFlashMap[row].region};
+        }
+        return table;
+    }();
+};
+
+/// The failures of installations by their meaning: "RAM corruption" is code 178.
+template <>
+struct sara::sim::Names<sara::update::InstallCode> {
+    static constexpr auto kTable = [] {
+        constexpr auto kIsFailure = [](const sara::update::InstallCodeRow& row) {
+            return row.on_r5 && row.code != sara::update::InstallCode::Success;
+        };
+        constexpr auto kCount = std::ranges::count_if(sara::update::kInstallCodes, kIsFailure);
+        std::array<Named<sara::update::InstallCode>, kCount> table{};
+        auto* entry = table.begin();
+        for (const auto& row : sara::update::kInstallCodes) {
+            if (kIsFailure(row)) *entry++ = {row.meaning, row.code};
         }
         return table;
     }();
@@ -103,6 +129,8 @@ template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::WornSector>();
 template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::LowRam>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::InstallFailure>();
 template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::OverTemperature>();
 template <>

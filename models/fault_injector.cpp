@@ -98,11 +98,18 @@ bool shows(const WornSector& worn, const Record& record) {
 }
 
 void apply(const FaultTargets& to, const LowRam&, bool on) {
-    to.is_ram_low = on;
+    to.installation.is_ram_low = on;
 }
 bool shows(const LowRam&, const Record& record) {
     return record.kind == RecordKind::Update &&
            has_number(record, "code", static_cast<int>(update::InstallCode::RamError));
+}
+
+void apply(const FaultTargets& to, const InstallFailure& failure, bool on) {
+    to.installation.failure = on ? std::optional(failure.code) : std::nullopt;
+}
+bool shows(const InstallFailure& failure, const Record& record) {
+    return record.kind == RecordKind::Update && has_number(record, "code", number_of(failure.code));
 }
 
 void apply(const FaultTargets& to, const OverTemperature& heat, bool on) {
@@ -138,6 +145,7 @@ constexpr auto kInjectorRows = std::to_array<InjectorRow>({
     injector_row<&DeviceFaults::flash_write_failure>(),
     injector_row<&DeviceFaults::worn_sector>(),
     injector_row<&DeviceFaults::low_ram>(),
+    injector_row<&DeviceFaults::install_failure>(),
     injector_row<&DeviceFaults::over_temperature>(),
 });
 

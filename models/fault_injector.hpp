@@ -5,6 +5,7 @@
 #include "models/network/virtual_radio.hpp"
 #include "models/power/thermometer.hpp"
 #include "models/storage/flash.hpp"
+#include "models/update/install_faults.hpp"
 #include "sim/trace.hpp"
 #include "sim/vocabulary.hpp"
 
@@ -19,7 +20,7 @@ struct FaultTargets {
     network::VirtualNetwork& internet;
     storage::Flash& flash;
     power::Thermometer& thermometer;
-    bool& is_ram_low;
+    update::InstallFaults& installation;
 };
 
 /// Lets one of the DeviceFaults begin or end.

@@ -116,10 +116,8 @@ void Module::cut_power_at_flash_write(std::uint64_t writes, bool torn) {
 }
 
 void Module::inject(std::string_view fault, const nlohmann::json& parameters, bool on) {
-    sara::inject({radio_, card_, internet_, storage_.flash(), thermometer_, is_ram_low_}, fault,
+    sara::inject({radio_, card_, internet_, storage_.flash(), thermometer_, install_faults_}, fault,
                  parameters, on);
-    const auto* installation = std::get_if<std::unique_ptr<update::Installation>>(&life_);
-    if (installation != nullptr) (*installation)->set_ram_low(is_ram_low_);
 }
 
 bool Module::shows(std::string_view fault, const nlohmann::json& parameters,
@@ -215,11 +213,10 @@ void Module::start_installation() {
     std::optional<update::Reporter> reporter;
     if (pending.urcs) reporter = reporter_for(pending.port);
     auto installation = std::make_unique<update::Installation>(
-        kernel_.scheduler, kernel_.trace, reporter, storage_, product_, profile_,
+        kernel_.scheduler, kernel_.trace, reporter, storage_, product_, profile_, install_faults_,
         static_cast<update::InstallListener&>(*this));
     update::Installation& started = *installation;
     life_ = std::move(installation);
-    started.set_ram_low(is_ram_low_);
     started.start();
 }
 

@@ -138,7 +138,7 @@ class Module final : public sim::Twin,
     lwm2m::Servers lwm2m_servers_;
     sms::VirtualService sms_;
     power::Thermometer thermometer_;
-    bool is_ram_low_ = false;
+    update::InstallFaults install_faults_;
     bool card_keeps_supply_ = false;                ///< over the reset that is due
     std::optional<commands::RealTimeClock> clock_;  ///< runs from VCC alone
     bool has_supply_ = false;

@@ -101,7 +101,7 @@ TEST_CASE("A host that has set a speed is held to it", "[pty][port]") {
 
 TEST_CASE("What a host writes goes out at the speed it set before it wrote", "[pty][port]") {
     PortBench bench;
-    const HostTerminal host = bench.open_host();
+    HostTerminal host = bench.open_host();
     bench.serve();
     bench.line.dce().configure({.baud = 230400});
     bench.heard.clear();

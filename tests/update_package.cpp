@@ -71,9 +71,9 @@ TEST_CASE("Install codes are those of the reference", "[update][firmware-update-
         {160, Yes, true},   {168, No, true},  {173, No, true},    {174, No, true},
         {178, Maybe, true}, {180, No, true},  {195, Yes, true},   {224, Yes, true},
         {227, No, true},    {230, No, false}, {247, No, true}};
-    REQUIRE(install_codes().size() == reference.size());
+    REQUIRE(kInstallCodes.size() == reference.size());
     for (std::size_t i = 0; i < reference.size(); ++i) {
-        const InstallCodeRow& row = install_codes()[i];
+        const InstallCodeRow& row = kInstallCodes[i];
         CHECK(number_of(row.code) == reference[i].code);
         CHECK(row.written == reference[i].written);
         CHECK(row.on_r5 == reference[i].on_r5);

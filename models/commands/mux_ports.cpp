@@ -2,6 +2,7 @@
 
 #include <array>
 #include <cstddef>
+#include <utility>
 
 namespace sara::commands {
 
@@ -26,9 +27,9 @@ mux::Channels channels_of(int usio) {
 
 }  // namespace
 
-MuxPorts::ChannelPort::ChannelPort(Device& device, const at::Settings& uart, Multiplexing& mux,
+MuxPorts::ChannelPort::ChannelPort(Device& device, at::Settings uart, Multiplexing& mux,
                                    mux::Channel& channel)
-    : settings(uart),
+    : settings(std::move(uart)),
       session({.device = device,
                .settings = settings,
                .number = kPrimaryUart,

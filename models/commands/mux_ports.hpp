@@ -29,8 +29,7 @@ class MuxPorts final : public Multiplexing, private mux::MultiplexerListener {
 
  private:
     struct ChannelPort {
-        ChannelPort(Device& device, const at::Settings& uart, Multiplexing& mux,
-                    mux::Channel& channel);
+        ChannelPort(Device& device, at::Settings uart, Multiplexing& mux, mux::Channel& channel);
         at::Settings settings;
         AtSession session;
     };

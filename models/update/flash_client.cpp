@@ -17,7 +17,7 @@ namespace {
 std::string refusal_in(const Frame& answer) {
     if (answer.payload.size() < 2) return "without a code";
     const int code = answer.payload[0] + 256 * answer.payload[1];
-    const auto rows = install_codes();
+    const auto rows = kInstallCodes;
     const auto row = std::ranges::find(
         rows, code, [](const InstallCodeRow& known) { return number_of(known.code); });
     return fmt::format("{} {}", code, row == rows.end() ? "unknown code" : row->meaning);

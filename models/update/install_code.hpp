@@ -1,7 +1,8 @@
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <cstdint>
-#include <span>
 #include <string_view>
 
 namespace sara::update {
@@ -46,9 +47,38 @@ struct InstallCodeRow {
     bool on_r5 = true;  ///< false: other series only, never emitted
 };
 
-/// The whole table, by code.
-std::span<const InstallCodeRow> install_codes();
+/// The whole table, by code.  [firmware-update 6]
+// clang-format off
+inline constexpr auto kInstallCodes = std::to_array<InstallCodeRow>({
+    // code                                  meaning                              cause                               flash written
+    {InstallCode::Success,                   "success",                           "",                                 FlashWritten::Yes},
+    {InstallCode::GenericFailure,            "generic failure",                   "anything else",                    FlashWritten::No},
+    {InstallCode::FlashAccessFailed,         "flash access failed",               "flash fault",                      FlashWritten::Maybe},
+    {InstallCode::DeltaFileAccessFailed,     "delta file access failed",          "package unreadable",               FlashWritten::No},
+    {InstallCode::PartitionTable,            "partition table",                   "",                                 FlashWritten::No, false},
+    {InstallCode::BadBlock,                  "bad block",                         "",                                 FlashWritten::No, false},
+    {InstallCode::EngineError,               "decompression engine error",        "engine fault",                     FlashWritten::Maybe},
+    {InstallCode::RamError,                  "RAM error (peak memory)",           "low RAM",                          FlashWritten::No},
+    {InstallCode::FileNotFound,              "file not found",                    "package vanished",                 FlashWritten::No},
+    {InstallCode::FileSystemAccess,          "file system access",                "",                                 FlashWritten::No, false},
+    {InstallCode::DeltaCorrupted,            "delta file corrupted",              "bit flips, truncated",             FlashWritten::No},
+    {InstallCode::FormatNotRecognised,       "delta format not recognised",       "not a package",                    FlashWritten::No},
+    {InstallCode::FlashWriteFailure,         "flash write failure",               "write fault",                      FlashWritten::Yes},
+    {InstallCode::FirmwareMismatch,          "delta vs flash firmware mismatch",  "wrong start version or product",   FlashWritten::No},
+    {InstallCode::SignatureMismatch,         "signature mismatch",                "bad signature",                    FlashWritten::No},
+    {InstallCode::FormatVersionNotSupported, "delta version not supported",       "format version",                   FlashWritten::No},
+    {InstallCode::RamCorruption,             "RAM corruption",                    "fault",                            FlashWritten::Maybe},
+    {InstallCode::SizeMismatch,              "delta size mismatch",               "length field",                     FlashWritten::No},
+    {InstallCode::UpdatedFlashCorrupted,     "updated flash corrupted",           "read-back check",                  FlashWritten::Yes},
+    {InstallCode::FinalisationError,         "generic finalisation error",        "last step",                        FlashWritten::Yes},
+    {InstallCode::PublicKeyError,            "public key error",                  "key missing",                      FlashWritten::No},
+    {InstallCode::FileOperation,             "file operation",                    "",                                 FlashWritten::No, false},
+    {InstallCode::PrevalidationFailed,       "pre-validation failed",             "any check in validation",          FlashWritten::No},
+});
+// clang-format on
+static_assert(std::ranges::is_sorted(kInstallCodes, {}, &InstallCodeRow::code), "rows go by code");
 
+/// The row of that code.
 const InstallCodeRow& row_of(InstallCode code);
 
 /// The number on the wire.

@@ -39,13 +39,14 @@ bool builds_in_staging(Method method) {
 Installation::Installation(sim::Scheduler& scheduler, sim::Trace& trace,
                            std::optional<Reporter> reporter, storage::Storage& storage,
                            const products::Product& product, const products::Profile& profile,
-                           InstallListener& listener)
+                           const InstallFaults& faults, InstallListener& listener)
     : scheduler_(scheduler),
       trace_(trace),
       reporter_(reporter),
       storage_(storage),
       product_(product),
       profile_(profile),
+      faults_(faults),
       listener_(listener),
       pending_(storage.journal.state().install.value_or(storage::PendingInstall{})),
       wrote_(storage.journal.state().flash_dirty),
@@ -84,7 +85,7 @@ void Installation::begin_validation() {
 }
 
 void Installation::begin_installation() {
-    if (is_ram_low_) return end(InstallCode::RamError);
+    if (faults_.is_ram_low) return end(InstallCode::RamError);
     auto image = new_image(package_, storage_.image.read_all(), target());
     if (!image) return end(row_of(image.error()).code);
     image_ = std::move(*image);
@@ -196,6 +197,7 @@ void Installation::schedule_step() {
 }
 
 void Installation::on_step() {
+    if (faults_.failure) return end(*faults_.failure);
     if (stage_ == Stage::Installing && !write_next_sector()) {
         return end(InstallCode::FlashWriteFailure);
     }

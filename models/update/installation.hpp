@@ -4,6 +4,7 @@
 #include "models/products/profile.hpp"
 #include "models/storage/storage.hpp"
 #include "models/update/install_code.hpp"
+#include "models/update/install_faults.hpp"
 #include "models/update/package.hpp"
 #include "models/update/progress_steps.hpp"
 #include "models/update/reporter.hpp"
@@ -39,15 +40,13 @@ class Installation {
     /// `reporter`: where progress goes; nothing: a silent installation.  [firmware-update 2.6]
     Installation(sim::Scheduler& scheduler, sim::Trace& trace, std::optional<Reporter> reporter,
                  storage::Storage& storage, const products::Product& product,
-                 const products::Profile& profile, InstallListener& listener);
+                 const products::Profile& profile, const InstallFaults& faults,
+                 InstallListener& listener);
     Installation(const Installation&) = delete;
     Installation& operator=(const Installation&) = delete;
 
     /// Starts where the journal says.
     void start();
-
-    /// Whether there is not enough memory to make the new image.
-    void set_ram_low(bool is_low) { is_ram_low_ = is_low; }
 
  private:
     enum class Stage : std::uint8_t { Validating, Installing };
@@ -74,6 +73,7 @@ class Installation {
     storage::Storage& storage_;
     const products::Product& product_;
     const products::Profile& profile_;
+    const InstallFaults& faults_;
     InstallListener& listener_;
 
     storage::PendingInstall pending_;  ///< as the journal had it when we began
@@ -81,8 +81,7 @@ class Installation {
     Verdict verdict_;
     storage::Buffer image_;            ///< the new one
     std::size_t staging_sectors_ = 0;  ///< to write before the firmware slot's
-    bool is_ram_low_ = false;
-    bool wrote_;  ///< the firmware slot was touched, now or before a cut
+    bool wrote_;                       ///< the firmware slot was touched, now or before a cut
 
     Stage stage_ = Stage::Validating;
     ProgressSteps progress_{kValidationSteps};

@@ -155,7 +155,7 @@ Items all_phases() {
 
 Items all_results() {
     Items items;
-    for (const update::InstallCodeRow& row : update::install_codes()) {
+    for (const update::InstallCodeRow& row : update::kInstallCodes) {
         if (row.on_r5) items.push_back(result_item(number_of(row.code)));
     }
     return items;
@@ -169,7 +169,7 @@ std::string command_item(std::string_view name, at::Form form) {
 }
 
 std::string result_item(int code) {
-    const auto rows = update::install_codes();
+    const auto rows = update::kInstallCodes;
     const auto row = std::ranges::find_if(rows, [&](const update::InstallCodeRow& candidate) {
         return number_of(candidate.code) == code;
     });
