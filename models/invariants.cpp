@@ -75,9 +75,10 @@ Found check_items(const Aftermath& aftermath, const json::json_pointer& place) {
     const json& now = aftermath.now.at(place);
     for (const json& item : now) {
         if (!any_document(aftermath,
-                          [&](const json& document) { return holds(document.at(place), item); }))
+                          [&](const json& document) { return holds(document.at(place), item); })) {
             return Miss{"only what was there before or would be there without the fault",
                         item.dump() + " in " + place.to_string()};
+        }
     }
     for (const json& item : aftermath.reference.front().at(place)) {
         const bool is_everlasting = all_documents(
