@@ -101,6 +101,31 @@ struct Definition : boost::msm::front::state_machine_def<Self> {
     }
 };
 
+/// What runs a table, for these effects.
+template <class Definition, class Effects>
+struct Engine : boost::msm::back::state_machine<Definition> {
+    explicit Engine(Effects& its_effects) {
+        this->effects = &its_effects;
+        this->start();
+    }
+
+    int state_id() const { return this->current_state()[0]; }
+};
+
+/// A state: MSM's number, what we enumerate it as, and what traces call it.
+template <class Enumerator>
+struct StateRow {
+    int id;
+    Enumerator state;
+    std::string_view name;
+};
+
+template <class Definition, class Self, class Enumerator>
+constexpr StateRow<Enumerator> state_row(Enumerator state) {
+    using States = typename boost::msm::back::state_machine<Definition>::stt;
+    return {boost::msm::back::get_state_id<States, Self>::value, state, short_name<Self>()};
+}
+
 /// The rows of a table in words, for references and coverage.
 template <class TransitionTable>
 std::vector<Transition> describe() {

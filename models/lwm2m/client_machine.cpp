@@ -80,43 +80,33 @@ struct ClientDefinition : machine::Definition<ClientDefinition, ClientEffects> {
 };
 // clang-format on
 
-using BackEnd = boost::msm::back::state_machine<ClientDefinition>;
-
-template <class StateType>
-constexpr int kId = boost::msm::back::get_state_id<BackEnd::stt, StateType>::value;
-
-struct NumberedState {
-    int id;  ///< MSM's
-    ClientState state;
-    std::string_view name;
-};
+using StateRow = machine::StateRow<ClientState>;
 
 // clang-format off
-constexpr auto kStates = std::to_array<NumberedState>({
-    {kId<Idle>,          ClientState::Idle,          "Idle"},
-    {kId<Registering>,   ClientState::Registering,   "Registering"},
-    {kId<Registered>,    ClientState::Registered,    "Registered"},
-    {kId<Updating>,      ClientState::Updating,      "Updating"},
-    {kId<Deregistering>, ClientState::Deregistering, "Deregistering"},
-    {kId<Deregistered>,  ClientState::Deregistered,  "Deregistered"},
-    {kId<Failed>,        ClientState::Failed,        "Failed"},
+constexpr auto kStates = std::to_array({
+    machine::state_row<ClientDefinition, Idle>(ClientState::Idle),
+    machine::state_row<ClientDefinition, Registering>(ClientState::Registering),
+    machine::state_row<ClientDefinition, Registered>(ClientState::Registered),
+    machine::state_row<ClientDefinition, Updating>(ClientState::Updating),
+    machine::state_row<ClientDefinition, Deregistering>(ClientState::Deregistering),
+    machine::state_row<ClientDefinition, Deregistered>(ClientState::Deregistered),
+    machine::state_row<ClientDefinition, Failed>(ClientState::Failed),
 });
 // clang-format on
 
 }  // namespace
 
-struct ClientMachine::Machine : BackEnd {};
+struct ClientMachine::Machine : machine::Engine<ClientDefinition, ClientEffects> {
+    using Engine::Engine;
+};
 
-ClientMachine::ClientMachine(ClientEffects& effects) : machine_(std::make_unique<Machine>()) {
-    machine_->effects = &effects;
-    machine_->start();
-}
+ClientMachine::ClientMachine(ClientEffects& effects)
+    : machine_(std::make_unique<Machine>(effects)) {}
 
 ClientMachine::~ClientMachine() = default;
 
 ClientState ClientMachine::state() const {
-    const int id = machine_->current_state()[0];
-    return std::ranges::find(kStates, id, &NumberedState::id)->state;
+    return std::ranges::find(kStates, machine_->state_id(), &StateRow::id)->state;
 }
 
 void ClientMachine::network_found() {
@@ -149,7 +139,7 @@ std::vector<machine::Transition> ClientMachine::transitions() {
 }
 
 std::string_view name_of(ClientState state) {
-    return std::ranges::find(kStates, state, &NumberedState::state)->name;
+    return std::ranges::find(kStates, state, &StateRow::state)->name;
 }
 
 }  // namespace sara::lwm2m

@@ -81,43 +81,32 @@ struct Definition : machine::Definition<Definition, RegistrationEffects> {
     // clang-format on
 };
 
-using BackEnd = boost::msm::back::state_machine<Definition>;
-
-template <class StateType>
-constexpr int kId = boost::msm::back::get_state_id<BackEnd::stt, StateType>::value;
-
-struct NumberedState {
-    int id;  ///< MSM's
-    RegistrationState state;
-    std::string_view name;
-};
+using StateRow = machine::StateRow<RegistrationState>;
 
 // clang-format off
-constexpr auto kStates = std::to_array<NumberedState>({
-    {kId<Off>,       RegistrationState::Off,       "Off"},
-    {kId<Searching>, RegistrationState::Searching, "Searching"},
-    {kId<Home>,      RegistrationState::Home,      "Home"},
-    {kId<Roaming>,   RegistrationState::Roaming,   "Roaming"},
-    {kId<Denied>,    RegistrationState::Denied,    "Denied"},
-    {kId<NoService>, RegistrationState::NoService, "NoService"},
+constexpr auto kStates = std::to_array({
+    machine::state_row<Definition, Off>(RegistrationState::Off),
+    machine::state_row<Definition, Searching>(RegistrationState::Searching),
+    machine::state_row<Definition, Home>(RegistrationState::Home),
+    machine::state_row<Definition, Roaming>(RegistrationState::Roaming),
+    machine::state_row<Definition, Denied>(RegistrationState::Denied),
+    machine::state_row<Definition, NoService>(RegistrationState::NoService),
 });
 // clang-format on
 
 }  // namespace
 
-struct RegistrationMachine::Machine : BackEnd {};
+struct RegistrationMachine::Machine : machine::Engine<Definition, RegistrationEffects> {
+    using Engine::Engine;
+};
 
 RegistrationMachine::RegistrationMachine(RegistrationEffects& effects)
-    : machine_(std::make_unique<Machine>()) {
-    machine_->effects = &effects;
-    machine_->start();
-}
+    : machine_(std::make_unique<Machine>(effects)) {}
 
 RegistrationMachine::~RegistrationMachine() = default;
 
 RegistrationState RegistrationMachine::state() const {
-    const int id = machine_->current_state()[0];
-    return std::ranges::find(kStates, id, &NumberedState::id)->state;
+    return std::ranges::find(kStates, machine_->state_id(), &StateRow::id)->state;
 }
 
 void RegistrationMachine::switched_on() {
@@ -153,7 +142,7 @@ std::vector<machine::Transition> RegistrationMachine::transitions() {
 }
 
 std::string_view name_of(RegistrationState state) {
-    return std::ranges::find(kStates, state, &NumberedState::state)->name;
+    return std::ranges::find(kStates, state, &StateRow::state)->name;
 }
 
 }  // namespace sara::network

@@ -130,47 +130,36 @@ struct Definition : machine::Definition<Definition, Effects> {
     // clang-format on
 };
 
-using BackEnd = boost::msm::back::state_machine<Definition>;
-
-template <class StateType>
-constexpr int kId = boost::msm::back::get_state_id<BackEnd::stt, StateType>::value;
-
-struct NumberedState {
-    int id;  ///< MSM's
-    State state;
-    std::string_view name;
-};
+using StateRow = machine::StateRow<State>;
 
 // clang-format off
-constexpr auto kStates = std::to_array<NumberedState>({
-    {kId<NotPowered>,   State::NotPowered,   "NotPowered"},
-    {kId<PowerOff>,     State::PowerOff,     "PowerOff"},
-    {kId<Booting>,      State::Booting,      "Booting"},
-    {kId<Active>,       State::Active,       "Active"},
-    {kId<FwUpdateMode>, State::FwUpdateMode, "FwUpdateMode"},
-    {kId<FwInstall>,    State::FwInstall,    "FwInstall"},
-    {kId<NoFirmware>,   State::NoFirmware,   "NoFirmware"},
-    {kId<Flashing>,     State::Flashing,     "Flashing"},
-    {kId<ShuttingDown>, State::ShuttingDown, "ShuttingDown"},
-    {kId<Resetting>,    State::Resetting,    "Resetting"},
-    {kId<DeepSleep>,    State::DeepSleep,    "DeepSleep"},
+constexpr auto kStates = std::to_array({
+    machine::state_row<Definition, NotPowered>(State::NotPowered),
+    machine::state_row<Definition, PowerOff>(State::PowerOff),
+    machine::state_row<Definition, Booting>(State::Booting),
+    machine::state_row<Definition, Active>(State::Active),
+    machine::state_row<Definition, FwUpdateMode>(State::FwUpdateMode),
+    machine::state_row<Definition, FwInstall>(State::FwInstall),
+    machine::state_row<Definition, NoFirmware>(State::NoFirmware),
+    machine::state_row<Definition, Flashing>(State::Flashing),
+    machine::state_row<Definition, ShuttingDown>(State::ShuttingDown),
+    machine::state_row<Definition, Resetting>(State::Resetting),
+    machine::state_row<Definition, DeepSleep>(State::DeepSleep),
 });
 // clang-format on
 
 }  // namespace
 
-struct LifeCycle::Machine : BackEnd {};
+struct LifeCycle::Machine : machine::Engine<Definition, Effects> {
+    using Engine::Engine;
+};
 
-LifeCycle::LifeCycle(Effects& effects) : machine_(std::make_unique<Machine>()) {
-    machine_->effects = &effects;
-    machine_->start();
-}
+LifeCycle::LifeCycle(Effects& effects) : machine_(std::make_unique<Machine>(effects)) {}
 
 LifeCycle::~LifeCycle() = default;
 
 State LifeCycle::state() const {
-    const int id = machine_->current_state()[0];
-    return std::ranges::find(kStates, id, &NumberedState::id)->state;
+    return std::ranges::find(kStates, machine_->state_id(), &StateRow::id)->state;
 }
 
 void LifeCycle::supply_on(bool boots_by_itself) {
@@ -226,7 +215,7 @@ std::vector<machine::Transition> LifeCycle::transitions() {
 }
 
 std::string_view name_of(State state) {
-    return std::ranges::find(kStates, state, &NumberedState::state)->name;
+    return std::ranges::find(kStates, state, &StateRow::state)->name;
 }
 
 }  // namespace sara::power

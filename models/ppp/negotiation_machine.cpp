@@ -105,43 +105,33 @@ struct Definition : machine::Definition<Definition, NegotiationEffects> {
     // clang-format on
 };
 
-using BackEnd = boost::msm::back::state_machine<Definition>;
-
-template <class StateType>
-constexpr int kId = boost::msm::back::get_state_id<BackEnd::stt, StateType>::value;
-
-struct NumberedState {
-    int id;  ///< MSM's
-    NegotiationState state;
-};
+using StateRow = machine::StateRow<NegotiationState>;
 
 // clang-format off
-constexpr auto kStates = std::to_array<NumberedState>({
-    {kId<Initial>, NegotiationState::Initial},
-    {kId<ReqSent>, NegotiationState::ReqSent},
-    {kId<AckRcvd>, NegotiationState::AckRcvd},
-    {kId<AckSent>, NegotiationState::AckSent},
-    {kId<Opened>,  NegotiationState::Opened},
-    {kId<Closing>, NegotiationState::Closing},
-    {kId<Stopped>, NegotiationState::Stopped},
+constexpr auto kStates = std::to_array({
+    machine::state_row<Definition, Initial>(NegotiationState::Initial),
+    machine::state_row<Definition, ReqSent>(NegotiationState::ReqSent),
+    machine::state_row<Definition, AckRcvd>(NegotiationState::AckRcvd),
+    machine::state_row<Definition, AckSent>(NegotiationState::AckSent),
+    machine::state_row<Definition, Opened>(NegotiationState::Opened),
+    machine::state_row<Definition, Closing>(NegotiationState::Closing),
+    machine::state_row<Definition, Stopped>(NegotiationState::Stopped),
 });
 // clang-format on
 
 }  // namespace
 
-struct NegotiationMachine::Machine : BackEnd {};
+struct NegotiationMachine::Machine : machine::Engine<Definition, NegotiationEffects> {
+    using Engine::Engine;
+};
 
 NegotiationMachine::NegotiationMachine(NegotiationEffects& effects)
-    : machine_(std::make_unique<Machine>()) {
-    machine_->effects = &effects;
-    machine_->start();
-}
+    : machine_(std::make_unique<Machine>(effects)) {}
 
 NegotiationMachine::~NegotiationMachine() = default;
 
 NegotiationState NegotiationMachine::state() const {
-    const int id = machine_->current_state()[0];
-    return std::ranges::find(kStates, id, &NumberedState::id)->state;
+    return std::ranges::find(kStates, machine_->state_id(), &StateRow::id)->state;
 }
 
 void NegotiationMachine::started() {

@@ -146,47 +146,37 @@ struct Definition : machine::Definition<Definition, DownloadEffects> {
     // clang-format on
 };
 
-using BackEnd = boost::msm::back::state_machine<Definition>;
-
-template <class StateType>
-constexpr int kId = boost::msm::back::get_state_id<BackEnd::stt, StateType>::value;
-
-struct NumberedState {
-    int id;  ///< MSM's
-    DownloadState state;
-    std::string_view name;
-};
+using StateRow = machine::StateRow<DownloadState>;
 
 // clang-format off
-constexpr auto kStates = std::to_array<NumberedState>({
-    {kId<Idle>,              DownloadState::Idle,              "Idle"},
-    {kId<AwaitingAck>,       DownloadState::AwaitingAck,       "AwaitingAck"},
-    {kId<Scheduled>,         DownloadState::Scheduled,         "Scheduled"},
-    {kId<AwaitingNetwork>,   DownloadState::AwaitingNetwork,   "AwaitingNetwork"},
-    {kId<Downloading>,       DownloadState::Downloading,       "Downloading"},
-    {kId<Retrying>,          DownloadState::Retrying,          "Retrying"},
-    {kId<Paused>,            DownloadState::Paused,            "Paused"},
-    {kId<Stalled>,           DownloadState::Stalled,           "Stalled"},
-    {kId<Downloaded>,        DownloadState::Downloaded,        "Downloaded"},
-    {kId<DownloadedForHost>, DownloadState::DownloadedForHost, "DownloadedForHost"},
-    {kId<Installing>,        DownloadState::Installing,        "Installing"},
+constexpr auto kStates = std::to_array({
+    machine::state_row<Definition, Idle>(DownloadState::Idle),
+    machine::state_row<Definition, AwaitingAck>(DownloadState::AwaitingAck),
+    machine::state_row<Definition, Scheduled>(DownloadState::Scheduled),
+    machine::state_row<Definition, AwaitingNetwork>(DownloadState::AwaitingNetwork),
+    machine::state_row<Definition, Downloading>(DownloadState::Downloading),
+    machine::state_row<Definition, Retrying>(DownloadState::Retrying),
+    machine::state_row<Definition, Paused>(DownloadState::Paused),
+    machine::state_row<Definition, Stalled>(DownloadState::Stalled),
+    machine::state_row<Definition, Downloaded>(DownloadState::Downloaded),
+    machine::state_row<Definition, DownloadedForHost>(DownloadState::DownloadedForHost),
+    machine::state_row<Definition, Installing>(DownloadState::Installing),
 });
 // clang-format on
 
 }  // namespace
 
-struct DownloadMachine::Machine : BackEnd {};
+struct DownloadMachine::Machine : machine::Engine<Definition, DownloadEffects> {
+    using Engine::Engine;
+};
 
-DownloadMachine::DownloadMachine(DownloadEffects& effects) : machine_(std::make_unique<Machine>()) {
-    machine_->effects = &effects;
-    machine_->start();
-}
+DownloadMachine::DownloadMachine(DownloadEffects& effects)
+    : machine_(std::make_unique<Machine>(effects)) {}
 
 DownloadMachine::~DownloadMachine() = default;
 
 DownloadState DownloadMachine::state() const {
-    const int id = machine_->current_state()[0];
-    return std::ranges::find(kStates, id, &NumberedState::id)->state;
+    return std::ranges::find(kStates, machine_->state_id(), &StateRow::id)->state;
 }
 
 template <class Event>
@@ -272,11 +262,11 @@ std::vector<machine::Transition> DownloadMachine::transitions() {
 }
 
 std::string_view name_of(DownloadState state) {
-    return std::ranges::find(kStates, state, &NumberedState::state)->name;
+    return std::ranges::find(kStates, state, &StateRow::state)->name;
 }
 
 std::optional<DownloadState> find_download_state(std::string_view name) {
-    const auto found = std::ranges::find(kStates, name, &NumberedState::name);
+    const auto found = std::ranges::find(kStates, name, &StateRow::name);
     return found == kStates.end() ? std::nullopt : std::optional(found->state);
 }
 
