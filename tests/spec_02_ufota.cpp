@@ -67,22 +67,29 @@ TEST_CASE("The client's start prints state and result, as success where there wa
 
 namespace {
 
-/// A row of [firmware-update 2.5]: what happens 10 per cent into a download.
+/// A row of [firmware-update 2.5]: what happens 10 per cent into a download, before the boot.
 struct Interruption {
     std::string name;
     std::vector<std::string> commands;
     std::vector<std::string> after_boot;
     enum class Then { Restarts, Resumes, StaysPaused } then;
+    const char* product = "SARA-R510M8S-01B-00";
 };
 
 const std::vector<Interruption>& interruptions() {
     using enum Interruption::Then;
+    static constexpr const char* k00B = "SARA-R510S-00B-00";
     static const std::vector<Interruption> kRows = {
-        {"power loss or unsolicited reset", {}, {}, Restarts},  // also +CFUN=16 alone
+        {"power loss or unsolicited reset", {}, {}, Restarts},
+        {"+CFUN=16 alone", {"AT+CFUN=16"}, {}, Restarts},
+        {"+COPS=2, then +CFUN=16", {"AT+COPS=2", "AT+CFUN=16"}, {}, Resumes},
         {"+COPS=2, then a reset", {"AT+COPS=2"}, {}, Resumes},
         {"+CFUN=0, then a reset", {"AT+CFUN=0"}, {}, Resumes},
         {"+CFUN=4, then a reset", {"AT+CFUN=4"}, {"AT+CFUN=1"}, Resumes},
         {"paused, then a power cycle", {"AT+UFOTA=1"}, {}, StaysPaused},
+        {"power loss of a 00B", {}, {}, Restarts, k00B},
+        {"+CFUN=16 alone on a 00B", {"AT+CFUN=16"}, {}, Restarts, k00B},
+        {"+COPS=2 stuck, cleared by the reboot", {"AT+COPS=2"}, {}, Resumes, k00B},
     };
     return kRows;
 }
@@ -91,10 +98,12 @@ const std::vector<Interruption>& interruptions() {
 
 TEST_CASE("What interrupts a download decides whether it goes on or begins anew",
           "[spec-02][ufota][r01-2.2.2][firmware-update-2.5]") {
-    const std::size_t row = GENERATE(range(std::size_t{0}, std::size_t{5}));
+    const std::size_t row = GENERATE(range(std::size_t{0}, std::size_t{10}));
+    REQUIRE(interruptions().size() == 10);
     const Interruption& interruption = interruptions()[row];
     INFO(interruption.name);
-    UfotaBench bench;
+    const products::Product& product = *products::find_product(interruption.product);
+    UfotaBench bench(world_with({}, product), product);
     bench.download_until(10);
     for (const std::string& line : interruption.commands) bench.tell(line);
     bench.dte.take_bytes();

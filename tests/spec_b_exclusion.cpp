@@ -22,7 +22,8 @@ struct ReadyBench : InternetBench {
         : InternetBench(R"({"servers": [
             {"name": "echo.org", "tcp_echo": {}},
             {"name": "ftp.org", "ftp": {"files": {"/f": "0123456789"}}},
-            {"name": "web.org", "http": {"paths": {"/f": {"content": "0123456789"}}}}]})") {
+            {"name": "web.org", "http": {"paths": {"/f": {"content": "0123456789"},
+                                                  "/slow": {"content": "0123456789", "rate": 1}}}}]})") {
         REQUIRE(storage->files.write(storage::Tag::Foat, "", storage::WriteMode::Append,
                                      as_bytes("package")));
         for (const char* line : {"AT+UFTP=1,\"ftp.org\"", "AT+UFTP=2,\"me\"", "AT+UFTP=3,\"me\"",
@@ -80,6 +81,20 @@ TEST_CASE("Each command answers as its cell of the matrix says", "[spec-b][exclu
     CHECK_THAT(answer,
                Catch::StartsWith(std::string(refusal ? answer_of(*refusal) : asked.allowed)));
     CHECK(bench.control.what.empty());
+}
+
+TEST_CASE("A uFOTA download forbids them from its URI to its end", "[spec-b][exclusion][r01-b]") {
+    const Asked asked = GENERATE(from_range(kAsked.begin(), kAsked.end()));
+    ReadyBench bench;
+    ufota::FirmwareDownload& download = bench.device->ufota.download;
+    REQUIRE(download.write_uri(721, "http://web.org/slow"));
+    INFO(asked.line);
+    const auto refusal = refusal_of(asked.attempt);
+    CHECK_THAT(bench.dte.exchange(asked.line), Catch::StartsWith(std::string(answer_of(refusal))));
+    CHECK(bench.control.what.empty());
+    REQUIRE(download.phase() == ufota::DownloadState::Downloading);
+    REQUIRE(download.cancel());
+    CHECK_FALSE(bench.device->exclusion.active());
 }
 
 TEST_CASE("A download that is over forbids nothing", "[spec-b][exclusion][r01-b]") {
