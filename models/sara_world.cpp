@@ -162,7 +162,7 @@ std::unique_ptr<sim::Twin> SaraWorld::make(const Scenario& scenario, sim::Kernel
     std::unique_ptr<Module> module;
     try {
         if (!flash) flash = storage::Storage::memory(product, profile);
-        const Furnishing& furnishing = scenario.furnished<Furnishing>();
+        const auto& furnishing = scenario.furnished<Furnishing>();
         module = std::make_unique<Module>(kernel, product, profile, std::move(flash),
                                           network_of(scenario, *this, kernel.seed), furnishing.sim,
                                           furnishing.lwm2m);

@@ -1,6 +1,6 @@
 #include "sim/line_noise.hpp"
 
-#include <utility>
+#include <cmath>
 
 namespace sara::sim {
 
@@ -9,7 +9,7 @@ namespace {
 constexpr unsigned kBits = 8;
 
 std::uint64_t parts_of(double probability, std::uint64_t whole) {
-    return static_cast<std::uint64_t>(probability * static_cast<double>(whole) + 0.5);
+    return static_cast<std::uint64_t>(std::llround(probability * static_cast<double>(whole)));
 }
 
 }  // namespace
@@ -19,7 +19,7 @@ LineNoise::LineNoise(const NoiseOptions& options, Random random)
       burst_(options.burst),
       dropped_(parts_of(options.dropped, kParts)),
       duplicated_(parts_of(options.duplicated, kParts)),
-      random_(std::move(random)) {}
+      random_(random) {}
 
 std::uint8_t LineNoise::spoil(std::uint8_t byte) {
     if (still_spoilt_ > 0) {

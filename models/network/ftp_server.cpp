@@ -45,7 +45,7 @@ FtpServer::Download failed(int reply) {
 
 }  // namespace
 
-FtpServer::FtpServer(const FtpSpec& spec) : spec_(spec), folders_{"/"} {
+FtpServer::FtpServer(FtpSpec spec) : spec_(std::move(spec)), folders_{"/"} {
     const auto add_folders = [this](std::string path) {
         for (; path != "/"; path = parent_of(path)) folders_.insert(path);
     };

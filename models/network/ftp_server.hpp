@@ -19,7 +19,7 @@ namespace sara::network {
 /// is stored stays until the end of the run.  [RFC 959]
 class FtpServer {
  public:
-    explicit FtpServer(const FtpSpec& spec);
+    explicit FtpServer(FtpSpec spec);
 
     /// What comes back of a file or a list.
     struct Download {

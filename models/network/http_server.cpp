@@ -55,7 +55,7 @@ std::string_view reason_of(int status) {
     return found == kReasons.end() ? "Unknown" : found->text;
 }
 
-HttpServer::HttpServer(const HttpSpec& spec) : spec_(spec) {
+HttpServer::HttpServer(HttpSpec spec) : spec_(std::move(spec)) {
     for (const auto& [path, page] : spec_.paths) {
         pages_[path] = {page,
                         make_content(page.content.contents.value_or(std::vector<std::uint8_t>()))};
@@ -104,7 +104,7 @@ HttpAnswer HttpServer::read(const HttpRequest& request, const Page& page) const 
         return answer;
     }
     // A client reads as much as was announced, and misses what does not come.
-    const std::uint64_t sent =
+    const auto sent =
         std::min<std::uint64_t>({size - answer.begin, length, page.spec.cut_after.value_or(length),
                                  disturbance_.cut_after.value_or(length)});
     answer.end = answer.begin + static_cast<std::size_t>(sent);

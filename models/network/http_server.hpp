@@ -30,7 +30,7 @@ struct HttpAnswer {
 /// What is put stays until the end of the run.
 class HttpServer {
  public:
-    explicit HttpServer(const HttpSpec& spec);
+    explicit HttpServer(HttpSpec spec);
 
     HttpAnswer answer(const HttpRequest& request);
     /// From the next request on something is wrong, or nothing any more.

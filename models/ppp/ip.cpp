@@ -48,7 +48,7 @@ std::uint16_t transport_checksum(const IpPacket& packet) {
 
 std::optional<IpPacket> parse_ip(sim::Bytes bytes) {
     if (bytes.size() < kIpHeader || (bytes[0] & 0xF0U) != kVersion4) return std::nullopt;
-    const std::size_t header = (bytes[0] & 0x0FU) * 4U;
+    const std::size_t header = std::size_t{bytes[0] & 0x0FU} * 4;
     const std::size_t length = read16(bytes, kLengthAt);
     if (header < kIpHeader || header > length || length > bytes.size()) return std::nullopt;
     if (internet_checksum(bytes.first(header)) != 0) return std::nullopt;

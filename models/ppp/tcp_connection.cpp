@@ -123,8 +123,7 @@ void TcpConnection::transmit() {
     const std::uint32_t end = end_of_data();
     const std::uint32_t limit = first_out_ + std::max<std::uint32_t>(peer_window_, 1);
     while (is_before(next_out_, end) && is_before(next_out_, limit)) {
-        const std::size_t size =
-            std::min<std::size_t>({end - next_out_, limit - next_out_, max_segment_});
+        const auto size = std::min<std::size_t>({end - next_out_, limit - next_out_, max_segment_});
         const auto first = data_.begin() + static_cast<std::ptrdiff_t>(next_out_ - first_out_);
         const Octets piece(first, first + static_cast<std::ptrdiff_t>(size));
         send(Segment::kAck | Segment::kPush, next_out_, piece);
