@@ -40,6 +40,7 @@ constexpr auto kModuleKeys = std::to_array<sara::sim::Key>({
 
 constexpr auto kKeys = std::to_array<sara::sim::Key>({
     key<&Furnishing::module>("module", "which module, and what it holds at the start"),
+    key<&Furnishing::modules>("modules", "modules without a host, which share its clock and campaigns", {.max = 100}, "[R01 2.7]"),
     key<&Furnishing::packages>("packages", "firmware packages by name, made for the run"),
     key<&Furnishing::network>("network", "cells, coverage and what the network answers"),
     key<&Furnishing::sim>("sim", "the SIM card in the holder"),
@@ -48,11 +49,6 @@ constexpr auto kKeys = std::to_array<sara::sim::Key>({
 // clang-format on
 
 }  // namespace
-
-void sara::ProfileChanges::apply_to(products::Profile& profile) const {
-    const sim::Part part{&sim::shape_of<products::Profile>(), &profile};
-    sim::decode_object({&part, 1}, values, sim::Place(""));
-}
 
 template <>
 const sara::sim::Shape& sara::sim::shape_of<FurnishedFile>() {

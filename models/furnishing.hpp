@@ -1,9 +1,10 @@
 #pragma once
 
+#include "models/fleet_spec.hpp"
 #include "models/lwm2m/server_spec.hpp"
 #include "models/network/network_spec.hpp"
 #include "models/products/product.hpp"
-#include "models/products/profile.hpp"
+#include "models/profile_changes.hpp"
 #include "models/storage/certificates.hpp"
 #include "models/storage/file_types.hpp"
 #include "models/update/package_recipe.hpp"
@@ -35,14 +36,6 @@ struct FurnishedCertificate {
     std::string expires;
 };
 
-/// Values of a profile that differ from the product's.  Kept as written, so that the product
-/// decides the rest.
-struct ProfileChanges {
-    sim::Json values = sim::Json::object();
-
-    void apply_to(products::Profile& profile) const;
-};
-
 enum class PowerAtStart : std::uint8_t {
     On,   ///< VCC at 0 s, and a pulse on PWR_ON where the product needs one
     Vcc,  ///< VCC at 0 s
@@ -62,6 +55,7 @@ struct ModuleSection {
 /// Everything that a scenario says of the simulated world.
 struct Furnishing {
     ModuleSection module;
+    std::vector<ModuleGroup> modules;
     std::map<std::string, update::PackageRecipe> packages;
     network::NetworkSpec network;
     network::SimSpec sim;
@@ -100,17 +94,6 @@ struct sara::sim::Names<sara::PowerAtStart> {
         {"vcc", PowerAtStart::Vcc},
         {"off", PowerAtStart::Off},
     });
-};
-
-/// A profile's changes are checked against the profile's knobs, and kept as they stand.
-template <>
-struct sara::sim::Codec<sara::ProfileChanges> {
-    static constexpr Type kType{.kind = Kind::Object, .shape = &shape_of<products::Profile>};
-    static ProfileChanges decode(const Json& value, const Place& place, const Rules& /*rules*/) {
-        sim::decode<products::Profile>(value, place);
-        return {value};
-    }
-    static Json encode(const ProfileChanges& changes) { return changes.values; }
 };
 
 template <>

@@ -24,10 +24,10 @@ constexpr sim::Duration kDrainLimit = 1s;
 
 }  // namespace
 
-Module::Module(sim::Kernel& kernel, const products::Product& product, products::Profile profile,
-               std::unique_ptr<sim::Medium> medium, const network::NetworkSpec& network,
-               const network::SimSpec& sim_card, const lwm2m::LwM2mSpec& lwm2m,
-               std::shared_ptr<lwm2m::Campaigns> campaigns)
+Module::Module(const sim::KernelView& kernel, const products::Product& product,
+               products::Profile profile, std::unique_ptr<sim::Medium> medium,
+               const network::NetworkSpec& network, const network::SimSpec& sim_card,
+               const lwm2m::LwM2mSpec& lwm2m, std::shared_ptr<lwm2m::Campaigns> campaigns)
     : kernel_(kernel),
       product_(product),
       profile_(std::move(profile)),
@@ -52,6 +52,7 @@ Module::Module(sim::Kernel& kernel, const products::Product& product, products::
           kernel.scheduler.timer(sim::patience("MNO profile"), [this] { restore_mno_profile(); })),
       pwr_on_(kernel.scheduler.timer("PWR_ON", [this] { pins_.set_pwr_on(true); })),
       power_cut_(kernel.scheduler.timer("power cut", [this] { set_supply(false); })) {
+    campaigns_->enrol(profile_.imei);
     storage_.flash().on_power_cut([this] { power_cut_.restart({}); });
 }
 
@@ -134,6 +135,15 @@ nlohmann::json Module::inspect() const {
     document["lwm2m"] = lwm2m_servers_.to_json();
     document["campaigns"] = campaigns_->to_json(kernel_.scheduler.now().time_since_epoch());
     return document;
+}
+
+std::string Module::firmware() const {
+    const auto info = storage_.image.info();
+    return info ? info->modem_version + ',' + info->app_version : std::string();
+}
+
+std::string Module::report() const {
+    return campaigns_->report(kernel_.scheduler.now().time_since_epoch());
 }
 
 /// What the host sees on the output pins.  [module-behaviour 3.1]

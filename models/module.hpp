@@ -24,6 +24,7 @@
 
 #include <memory>
 #include <optional>
+#include <string>
 #include <variant>
 
 namespace sara {
@@ -41,15 +42,20 @@ class Module final : public sim::Twin,
     /// `campaigns`: those that several modules share; without them the ones of `lwm2m`.
     /// Throws storage::WrongFlash if `medium` holds another module's flash, std::invalid_argument
     /// if the profile's sizes do not fit the flash map, network::BadNetwork.
-    Module(sim::Kernel& kernel, const products::Product& product, products::Profile profile,
-           std::unique_ptr<sim::Medium> medium, const network::NetworkSpec& network = {},
-           const network::SimSpec& sim_card = {}, const lwm2m::LwM2mSpec& lwm2m = {},
+    Module(const sim::KernelView& kernel, const products::Product& product,
+           products::Profile profile, std::unique_ptr<sim::Medium> medium,
+           const network::NetworkSpec& network = {}, const network::SimSpec& sim_card = {},
+           const lwm2m::LwM2mSpec& lwm2m = {},
            std::shared_ptr<lwm2m::Campaigns> campaigns = nullptr);
     Module(const Module&) = delete;
     Module& operator=(const Module&) = delete;
     ~Module() override;
 
     storage::Storage& storage() { return storage_; }
+    const std::string& imei() const { return profile_.imei; }
+
+    /// "<modem>,<app>" of the firmware in the slot; empty if there is none.
+    std::string firmware() const;
 
     /// Applies VCC and, where product or state need it, a pulse on PWR_ON.  [DS 8.3]
     void switch_on() override;
@@ -61,6 +67,7 @@ class Module final : public sim::Twin,
     std::span<const std::string_view> input_pins() const override;
     bool set_pin(std::string_view pin, bool high) override;
     nlohmann::json inspect() const override;
+    std::string report() const override;
     std::string_view state() const override { return name_of(life_cycle_.state()); }
     bool is_ready() const override;
     bool asks_for_transfer() const override {
@@ -123,7 +130,7 @@ class Module final : public sim::Twin,
     sim::Line& line_of(int port) { return port == 2 ? aux_ : uart_; }
     nlohmann::json output_pins() const;
 
-    sim::Kernel& kernel_;
+    const sim::KernelView kernel_;
     const products::Product& product_;
     const products::Profile profile_;
     storage::Storage storage_;

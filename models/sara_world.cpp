@@ -1,6 +1,7 @@
 #include "models/sara_world.hpp"
 
 #include "models/device_faults.hpp"
+#include "models/fleet_maker.hpp"
 #include "models/furnishing.hpp"
 #include "models/module.hpp"
 #include "models/storage/digest.hpp"
@@ -89,7 +90,7 @@ void add_content_servers(network::NetworkSpec& spec, const Scenario& scenario,
                     fmt::format("no package \"{}\" in \"packages\"", campaigns[i].package));
             }
             network::HttpPathSpec page;
-            page.content.contents = std::move(*package);
+            page.content.made = network::make_content(std::move(*package));
             http.paths.emplace(campaigns[i].path(), std::move(page));
         }
         if (http.paths.empty()) continue;
@@ -108,7 +109,8 @@ network::NetworkSpec network_of(const Scenario& scenario, const SaraWorld& world
     network::for_each_content(
         spec.servers, [&](network::ServedContent& content, const std::string& place) {
             const std::string pointer = "/network/servers" + place;
-            content.contents = contents_of(content, place, scenario, world, seed, pointer);
+            content.made =
+                network::make_content(contents_of(content, place, scenario, world, seed, pointer));
         });
     add_content_servers(spec, scenario, world);
     return spec;
@@ -159,20 +161,21 @@ std::unique_ptr<sim::Twin> SaraWorld::make(const Scenario& scenario, sim::Kernel
                                            std::unique_ptr<sim::Medium> flash) const {
     const products::Product& product = product_of(scenario);
     const products::Profile profile = profile_of(scenario);
+    const Furnishing& furnishing = scenario.furnished<Furnishing>();
+    const network::NetworkSpec network = network_of(scenario, *this, kernel.seed);
+    const auto campaigns = std::make_shared<lwm2m::Campaigns>(furnishing.lwm2m.campaigns);
     std::unique_ptr<Module> module;
     try {
         if (!flash) flash = storage::Storage::memory(product, profile);
-        const auto& furnishing = scenario.furnished<Furnishing>();
-        module = std::make_unique<Module>(kernel, product, profile, std::move(flash),
-                                          network_of(scenario, *this, kernel.seed), furnishing.sim,
-                                          furnishing.lwm2m);
+        module = std::make_unique<Module>(kernel, product, profile, std::move(flash), network,
+                                          furnishing.sim, furnishing.lwm2m, campaigns);
     } catch (const network::BadNetwork& error) {
         throw ScenarioError(scenario.file, "/network", error.what());
     } catch (const std::invalid_argument& error) {
         throw ScenarioError(scenario.file, "/module/profile", error.what());
     }
     if (module->storage().was_virgin()) furnish(*module, scenario, *this, kernel.seed);
-    switch (scenario.furnished<Furnishing>().module.power) {
+    switch (furnishing.module.power) {
         case PowerAtStart::On:
             module->switch_on();
             break;
@@ -182,7 +185,8 @@ std::unique_ptr<sim::Twin> SaraWorld::make(const Scenario& scenario, sim::Kernel
         case PowerAtStart::Off:
             break;
     }
-    return module;
+    if (furnishing.modules.empty()) return module;
+    return make_fleet(kernel, std::move(module), {scenario, network, campaigns});
 }
 
 std::optional<std::vector<std::uint8_t>> SaraWorld::package(const Scenario& scenario,

@@ -37,12 +37,13 @@ enum class RecordKind : std::uint8_t {
     Update,    ///< a step of a firmware update: `step` and what it did
     Fault,     ///< a fault was injected: `what`
     Host,      ///< what the scripted host did: `step`, `what`
+    Coap,      ///< a CoAP message: `from` (address), `from_port`, `to`, `to_port`, `bytes`
     Note,      ///< anything else worth a line: `text`
 };
 inline constexpr std::size_t kRecordKinds = static_cast<std::size_t>(RecordKind::Note) + 1;
 inline constexpr std::array<std::string_view, kRecordKinds> kRecordKindNames = {
     "rx",    "tx",       "command", "response", "urc",  "state", "pin",
-    "flash", "progress", "update",  "fault",    "host", "note",
+    "flash", "progress", "update",  "fault",    "host", "coap",  "note",
 };
 constexpr std::string_view name_of(RecordKind kind) {
     return kRecordKindNames[static_cast<std::size_t>(kind)];
@@ -82,6 +83,11 @@ class Trace {
 
     void emit(RecordKind kind, std::string_view source, std::initializer_list<Field> fields) {
         if (is_on()) deliver(kind, source, {fields.begin(), fields.size()});
+    }
+
+    /// Tells what another trace of the same clock was told.
+    void relay(const Record& record) {
+        for (TraceSink* sink : sinks_) sink->on_record(record);
     }
 
  private:

@@ -7,6 +7,8 @@
 
 #include <nlohmann/json_fwd.hpp>
 
+#include <cstddef>
+#include <cstdint>
 #include <memory>
 #include <span>
 #include <string>
@@ -22,6 +24,20 @@ struct Kernel {
 
     Scheduler scheduler;
     Trace trace{scheduler};
+    Seed seed;
+};
+
+/// What one of a run's devices sees of it: the clock is the same for all, the seed is its own, and
+/// what it tells goes to the run's trace or to somebody who chooses from it.
+struct KernelView {
+    KernelView(Scheduler& its_scheduler, Trace& its_trace, Seed its_seed)
+        : scheduler(its_scheduler), trace(its_trace), seed(its_seed) {}
+
+    /// A device that is alone in its run.  NOLINTNEXTLINE(*-explicit-*): it has all of the kernel.
+    KernelView(Kernel& kernel) : KernelView(kernel.scheduler, kernel.trace, kernel.seed) {}
+
+    Scheduler& scheduler;
+    Trace& trace;
     Seed seed;
 };
 
@@ -73,6 +89,12 @@ class Twin {
     /// True if a record, traced since that fault began, shows its effect.
     virtual bool shows(std::string_view fault, const nlohmann::json& parameters,
                        const Record& record) const;
+
+    /// What came of the run, in lines for a person; empty if there is nothing to tell.
+    virtual std::string report() const { return {}; }
+
+    /// How many devices there are, those without a host among them.
+    virtual std::size_t devices() const { return 1; }
 
     /// Flash writes so far, the one that lost its power among them.
     virtual std::uint64_t flash_writes() const = 0;

@@ -244,6 +244,13 @@ TEST_CASE("Only modules that a campaign is for get an offer", "[lwm2m][campaign]
         spec.from.clear();
         is_offered = true;
     }
+    SECTION("modules around it") {
+        spec.imeis = {"357862090000000-357862090033889", "357862090033905-357862090099999"};
+    }
+    SECTION("modules from it to another one") {
+        spec.imeis = {"357862090033897-357862090033905"};
+        is_offered = true;
+    }
     SECTION("this module") {
         spec.imeis = {"357862090033898", kImei};
         is_offered = true;

@@ -154,6 +154,27 @@ TEST_CASE("A medium that is too small is refused", "[storage][flash]") {
     CHECK_THROWS_AS(Flash(std::move(medium), {}, trace), std::invalid_argument);
 }
 
+TEST_CASE("Twins with a pool hold what they wrote alike once, until one of them changes it",
+          "[storage][memory]") {
+    const auto pool = std::make_shared<SectorPool>();
+    MemoryMedium one(nullptr, kFlashBytes, pool);
+    MemoryMedium other(nullptr, kFlashBytes, pool);
+    one.write(kUser, noise(2 * kSectorBytes));
+    other.write(kUser, noise(2 * kSectorBytes));
+    CHECK(pool->size() == 2);
+
+    other.write(kUser + 5, Buffer(1, 0x00));  // a part of a sector: nobody else has it
+    CHECK(pool->size() == 2);
+    Buffer byte(1);
+    one.read(kUser + 5, byte);
+    CHECK(byte[0] == noise(6)[5]);
+    other.read(kUser + 5, byte);
+    CHECK(byte[0] == 0x00);
+
+    other.share();
+    CHECK(pool->size() == 3);
+}
+
 TEST_CASE("Twins share a base; each owns the sectors it writes", "[storage][memory]") {
     auto made = std::make_unique<MemoryMedium>();
     made->write(kUser, noise(3 * kSectorBytes));

@@ -254,10 +254,7 @@ std::string Account::objects() const {
 void Account::on_send(const std::vector<std::uint8_t>& bytes) {
     if (!port_) return;
     awake_until_ = parts_.scheduler.now() + kAwake;
-    parts_.trace.emit(sim::RecordKind::Note, "coap",
-                      {{"direction", std::string_view("up")},
-                       {"peer", server_.host},
-                       {"bytes", sim::Bytes(bytes)}});
+    trace_message(true, bytes);
     count(bytes.size() + kRecordBytes + kIpUdpHeaders, 0);
     port_->send(server_, bytes);
 }
@@ -266,11 +263,24 @@ void Account::on_datagram(const network::Endpoint& from, sim::Bytes bytes) {
     if (!(from == server_)) return;
     // Queue mode: between its own messages the client sleeps.
     if (parts_.scheduler.now() > awake_until_ && binding_.find('Q') != std::string::npos) return;
-    parts_.trace.emit(
-        sim::RecordKind::Note, "coap",
-        {{"direction", std::string_view("down")}, {"peer", from.host}, {"bytes", bytes}});
+    trace_message(false, bytes);
     count(0, bytes.size() + kRecordBytes + kIpUdpHeaders);
     channel_.on_bytes(bytes);
+}
+
+/// Real messages, so that a capture of them can be read by anybody's tools.
+void Account::trace_message(bool is_ours, sim::Bytes bytes) const {
+    if (!parts_.trace.is_on()) return;
+    const std::uint16_t port = port_ ? port_->port() : std::uint16_t{0};
+    const network::Endpoint here{watcher_.local_address(), port};
+    const network::Endpoint& from = is_ours ? here : server_;
+    const network::Endpoint& to = is_ours ? server_ : here;
+    parts_.trace.emit(sim::RecordKind::Coap, "lwm2m client",
+                      {{"from", from.host},
+                       {"from_port", std::int64_t{from.port}},
+                       {"to", to.host},
+                       {"to_port", std::int64_t{to.port}},
+                       {"bytes", bytes}});
 }
 
 void Account::count(std::size_t sent, std::size_t received) {

@@ -43,6 +43,9 @@ class RegistrationWatcher {
     virtual void on_notified(int server, const Path& path) = 0;
     virtual void on_traffic(std::size_t sent_bytes, std::size_t received_bytes) = 0;
 
+    /// The module's own address, for the trace.
+    virtual std::string local_address() const = 0;
+
     /// True if the secure data suite lets the client make a connection.  [security 4]
     virtual bool may_connect() = 0;
 
@@ -128,6 +131,7 @@ class Account final : private ClientEffects,
     std::int64_t number_at(std::uint16_t resource, std::int64_t otherwise) const;
     std::string binding() const;
     std::string objects() const;
+    void trace_message(bool is_ours, sim::Bytes bytes) const;
     void count(std::size_t sent, std::size_t received);
     void tell_status();
 

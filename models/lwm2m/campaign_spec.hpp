@@ -6,6 +6,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sara::lwm2m {
@@ -24,12 +25,16 @@ struct CampaignSpec {
     std::string product = {};                  ///< type number; empty: any
     std::string from = {};                     ///< "<modem>,<app>"; empty: any but `to`
     std::string to = {};                       ///< whoever has it is left alone
-    std::vector<std::string> imeis = {};       ///< empty: all modules
+    std::vector<std::string> imeis = {};       ///< or "first-last"; empty: all modules
     std::vector<std::string> test_imeis = {};  ///< first these, then the others  [R01 2.7.4]
+    sim::Duration approval{};                  ///< end of the test to the final campaign
     sim::Duration start{};
     std::optional<sim::Duration> end = {};
     PackageScheme scheme = PackageScheme::Http;
     std::string uri = {};  ///< of the package; empty: at u-blox's content server
+
+    /// True if the module of that IMEI is one of those that it is for.
+    bool is_for(std::string_view imei) const;
 
     /// Path of the package at u-blox's content server.
     std::string path() const { return "/" + name + ".upd"; }

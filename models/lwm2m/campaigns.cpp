@@ -1,5 +1,6 @@
 #include "models/lwm2m/campaigns.hpp"
 
+#include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
@@ -13,7 +14,7 @@ namespace {
 constexpr auto kStepNames = std::to_array<std::string_view>(
     {"offered", "downloading", "downloaded", "installing", "succeeded", "failed"});
 constexpr auto kPhaseNames =
-    std::to_array<std::string_view>({"waiting", "test", "halted", "final", "ended"});
+    std::to_array<std::string_view>({"waiting", "test", "halted", "approval", "final", "ended"});
 
 bool names_module(const std::vector<std::string>& imeis, std::string_view imei) {
     return std::ranges::find(imeis, imei) != imeis.end();
@@ -41,12 +42,19 @@ CampaignPhase Campaign::phase(sim::Duration now) const {
     if (now < spec_.start) return CampaignPhase::Waiting;
     if (spec_.end && now >= *spec_.end) return CampaignPhase::Ended;
     bool is_tested = true;
+    sim::Duration tested_at{};  // when the last of them was through
     for (const std::string& imei : spec_.test_imeis) {
         const Entry* tested = entry(imei);
         if (tested != nullptr && tested->step == CampaignStep::Failed) return CampaignPhase::Halted;
-        if (tested == nullptr || tested->step != CampaignStep::Succeeded) is_tested = false;
+        if (tested == nullptr || tested->step != CampaignStep::Succeeded) {
+            is_tested = false;
+        } else {
+            tested_at = std::max(tested_at, *tested->ended);
+        }
     }
-    return is_tested ? CampaignPhase::Final : CampaignPhase::Test;
+    if (!is_tested) return CampaignPhase::Test;
+    const bool is_approved = spec_.test_imeis.empty() || now >= tested_at + spec_.approval;
+    return is_approved ? CampaignPhase::Final : CampaignPhase::Approval;
 }
 
 bool Campaign::wants(std::string_view imei, sim::Duration now) const {
@@ -55,9 +63,10 @@ bool Campaign::wants(std::string_view imei, sim::Duration now) const {
         case CampaignPhase::Test:
             return names_module(spec_.test_imeis, imei);
         case CampaignPhase::Final:
-            return spec_.imeis.empty() || names_module(spec_.imeis, imei);
+            return spec_.is_for(imei);
         case CampaignPhase::Waiting:
         case CampaignPhase::Halted:
+        case CampaignPhase::Approval:
         case CampaignPhase::Ended:
             break;
     }
@@ -94,22 +103,48 @@ void Campaign::note(std::string_view imei, CampaignStep step, int result, sim::D
     if (has_ended(step)) found->second.ended = now;
 }
 
+void Campaign::enrol(std::string_view imei) {
+    if (spec_.is_for(imei) || names_module(spec_.test_imeis, imei)) ++enrolled_;
+}
+
+Campaign::Outcomes Campaign::outcomes() const {
+    Outcomes all;
+    for (const auto& [imei, entry] : entries_) {
+        if (entry.step == CampaignStep::Succeeded) ++all.succeeded;
+        if (entry.step != CampaignStep::Failed) continue;
+        ++all.failed;
+        ++all.results[entry.result];
+    }
+    all.pending = std::max(enrolled_, entries_.size()) - all.succeeded - all.failed;
+    return all;
+}
+
 nlohmann::json Campaign::to_json(sim::Duration now) const {
     nlohmann::json modules = nlohmann::json::object();
-    int succeeded = 0;
-    int failed = 0;
     for (const auto& [imei, entry] : entries_) {
         nlohmann::json& module = modules[imei];
         module = {{"step", name_of(entry.step)},
                   {"result", entry.result},
                   {"offered_s", whole_seconds(entry.offered)}};
         if (entry.ended) module["ended_s"] = whole_seconds(*entry.ended);
-        if (entry.step == CampaignStep::Succeeded) ++succeeded;
-        if (entry.step == CampaignStep::Failed) ++failed;
     }
-    return {{"server", spec_.server},     {"phase", name_of(phase(now))},
-            {"offered", entries_.size()}, {"succeeded", succeeded},
-            {"failed", failed},           {"modules", std::move(modules)}};
+    const Outcomes all = outcomes();
+    nlohmann::json results = nlohmann::json::object();
+    for (const auto& [result, count] : all.results) results[std::to_string(result)] = count;
+    return {{"server", spec_.server},        {"phase", name_of(phase(now))},
+            {"offered", entries_.size()},    {"succeeded", all.succeeded},
+            {"failed", all.failed},          {"pending", all.pending},
+            {"results", std::move(results)}, {"modules", std::move(modules)}};
+}
+
+std::string Campaign::report(sim::Duration now) const {
+    const Outcomes all = outcomes();
+    std::string text = fmt::format("campaign {} ({}): {} updated, {} failed", spec_.name,
+                                   name_of(phase(now)), all.succeeded, all.failed);
+    for (const auto& [result, count] : all.results) {
+        text += fmt::format(", {} with result {}", count, result);
+    }
+    return text + fmt::format(", {} pending\n", all.pending);
 }
 
 Campaigns::Campaigns(std::vector<CampaignSpec> specs) {
@@ -133,10 +168,20 @@ std::vector<Campaign*> Campaigns::candidates(int server, std::string_view imei, 
     return found;
 }
 
+void Campaigns::enrol(std::string_view imei) {
+    for (Campaign& campaign : all_) campaign.enrol(imei);
+}
+
 nlohmann::json Campaigns::to_json(sim::Duration now) const {
     nlohmann::json reports = nlohmann::json::object();
     for (const Campaign& campaign : all_) reports[campaign.spec().name] = campaign.to_json(now);
     return reports;
+}
+
+std::string Campaigns::report(sim::Duration now) const {
+    std::string text;
+    for (const Campaign& campaign : all_) text += campaign.report(now);
+    return text;
 }
 
 }  // namespace sara::lwm2m

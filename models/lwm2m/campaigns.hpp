@@ -29,9 +29,10 @@ std::string_view name_of(CampaignStep step);
 
 /// Where a campaign stands.  [R01 2.7]
 enum class CampaignPhase : std::uint8_t {
-    Waiting,  ///< before its start
-    Test,     ///< the test modules alone
-    Halted,   ///< a test module failed: nobody else gets it
+    Waiting,   ///< before its start
+    Test,      ///< the test modules alone
+    Halted,    ///< a test module failed: nobody else gets it
+    Approval,  ///< the test is over, the final campaign not approved yet
     Final,
     Ended
 };
@@ -68,11 +69,27 @@ class Campaign {
 
     void note(std::string_view imei, CampaignStep step, int result, sim::Duration now);
 
+    /// There is a module with that IMEI in the run.
+    void enrol(std::string_view imei);
+
     /// The report.
     nlohmann::json to_json(sim::Duration now) const;
 
+    /// The same in a line for a person.
+    std::string report(sim::Duration now) const;
+
  private:
+    /// What became of those that it is for.
+    struct Outcomes {
+        std::size_t succeeded = 0;
+        std::size_t failed = 0;
+        std::size_t pending = 0;                  ///< no result yet, or not even an offer
+        std::map<int, std::size_t> results = {};  ///< of those that failed, by /5/0/5
+    };
+    Outcomes outcomes() const;
+
     CampaignSpec spec_;
+    std::size_t enrolled_ = 0;                           ///< modules of the run that it is for
     std::map<std::string, Entry, std::less<>> entries_;  ///< by IMEI
 };
 
@@ -89,8 +106,14 @@ class Campaigns {
 
     std::vector<Campaign>& all() { return all_; }
 
+    /// There is a module with that IMEI in the run.
+    void enrol(std::string_view imei);
+
     /// Reports by name.
     nlohmann::json to_json(sim::Duration now) const;
+
+    /// The same for a person, a line a campaign.
+    std::string report(sim::Duration now) const;
 
  private:
     std::vector<Campaign> all_;

@@ -150,6 +150,14 @@ void Client::on_traffic(std::size_t /*sent_bytes*/, std::size_t /*received_bytes
     if (registration_.is_registered()) registration_.on_traffic();
 }
 
+std::string Client::local_address() const {
+    const std::vector<int> active = contexts_.active();
+    if (active.empty()) return {};
+    const network::PdnGrant& grant = contexts_.connection(active.front())->grant;
+    if (grant.v4) return grant.v4->text();
+    return grant.v6 ? grant.v6->text() : std::string();
+}
+
 bool Client::may_connect() {
     const bool is_suite_on = nvm_.get("+USECMODE").value_or("1") != "0";
     const bool is_cached = nvm_.get(kPskCached).has_value();

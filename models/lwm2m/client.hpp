@@ -78,6 +78,7 @@ class Client final : private RegistrationWatcher,
     void on_status(int server, int status) override;
     void on_notified(int server, const Path& path) override;
     void on_traffic(std::size_t sent_bytes, std::size_t received_bytes) override;
+    std::string local_address() const override;
     bool may_connect() override;
 
     // TreeListener

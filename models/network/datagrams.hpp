@@ -3,6 +3,8 @@
 #include "models/network/endpoint.hpp"
 #include "sim/trace.hpp"
 
+#include <cstdint>
+
 namespace sara::network {
 
 /// Who hears the datagrams that arrive at a UDP port.
@@ -18,6 +20,9 @@ class DatagramListener {
 class Datagrams {
  public:
     virtual ~Datagrams() = default;
+
+    /// The port that others see.
+    virtual std::uint16_t port() const = 0;
 
     /// Sends a datagram to an address, not a name.  Like the real thing it may never arrive.
     virtual void send(const Endpoint& to, sim::Bytes bytes) = 0;

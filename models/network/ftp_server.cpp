@@ -53,7 +53,7 @@ FtpServer::FtpServer(FtpSpec spec) : spec_(std::move(spec)), folders_{"/"} {
     for (const auto& [path, content] : spec_.files) {
         const std::string name = absolute("/", path);
         add_folders(parent_of(name));
-        files_[name] = make_content(content.contents.value_or(std::vector<std::uint8_t>()));
+        files_[name] = content.bytes();
     }
 }
 

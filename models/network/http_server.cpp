@@ -57,8 +57,7 @@ std::string_view reason_of(int status) {
 
 HttpServer::HttpServer(HttpSpec spec) : spec_(std::move(spec)) {
     for (const auto& [path, page] : spec_.paths) {
-        pages_[path] = {page,
-                        make_content(page.content.contents.value_or(std::vector<std::uint8_t>()))};
+        pages_[path] = {page, page.content.bytes()};
     }
 }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/network/content.hpp"
 #include "sim/time.hpp"
 #include "sim/vocabulary.hpp"
 
@@ -19,6 +20,12 @@ struct ServedContent {
     std::optional<std::vector<std::uint8_t>> contents;
     std::optional<std::uint32_t> random;  ///< that many bytes from the seed
     std::optional<std::string> package;   ///< a package of the "packages" section
+    Content made = {};                    ///< what the world made of it: all servers share it
+
+    /// The bytes.
+    Content bytes() const {
+        return made ? made : make_content(contents.value_or(std::vector<std::uint8_t>()));
+    }
 };
 
 /// What an HTTP server does for one path.

@@ -26,6 +26,7 @@ class VirtualDatagrams final : public Datagrams {
     VirtualDatagrams& operator=(const VirtualDatagrams&) = delete;
     ~VirtualDatagrams() override { ports_.erase(port_); }
 
+    std::uint16_t port() const override { return port_; }
     void send(const Endpoint& to, sim::Bytes bytes) override;
 
     /// A datagram for this port sets out.

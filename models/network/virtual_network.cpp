@@ -20,7 +20,7 @@ constexpr int kUsualHopLimit = 64;      ///< a server's answer starts with it  [
 
 }  // namespace
 
-VirtualNetwork::VirtualNetwork(sim::Kernel& kernel, Radio& radio, const LinkSpec& link,
+VirtualNetwork::VirtualNetwork(const sim::KernelView& kernel, Radio& radio, const LinkSpec& link,
                                const std::vector<ServerSpec>& servers,
                                const std::map<std::string, std::string>& names)
     : radio_(radio),

@@ -23,7 +23,7 @@ namespace sara::network {
 class VirtualNetwork final : public Network, private RadioListener {
  public:
     /// Throws BadNetwork for an address that is none.
-    VirtualNetwork(sim::Kernel& kernel, Radio& radio, const LinkSpec& link,
+    VirtualNetwork(const sim::KernelView& kernel, Radio& radio, const LinkSpec& link,
                    const std::vector<ServerSpec>& servers,
                    const std::map<std::string, std::string>& names);
     VirtualNetwork(const VirtualNetwork&) = delete;

@@ -73,6 +73,7 @@ VirtualRadio::VirtualRadio(sim::Scheduler& scheduler, const NetworkSpec& spec)
       started_(scheduler.now()),
       change_(scheduler.timer(sim::patience("coverage"), [this] { on_change(); })),
       event_(scheduler.timer(sim::patience("network"), [this] { on_event(); })) {
+    spec_.servers = {};  // they are the network's
     for (const CellSpec& cell : spec_.cells) {
         stations_.push_back({cell_of(cell), cell.reject_cause, started_ + cell.from,
                              cell.until ? started_ + *cell.until : sim::Time::max()});

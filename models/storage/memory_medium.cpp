@@ -41,8 +41,9 @@ Bytes BaseImage::sector(std::size_t number) const {
     return Bytes(run.bytes).subspan(offset, kSectorBytes);
 }
 
-MemoryMedium::MemoryMedium(std::shared_ptr<const BaseImage> base, std::size_t size)
-    : base_(std::move(base)), size_(size) {}
+MemoryMedium::MemoryMedium(std::shared_ptr<const BaseImage> base, std::size_t size,
+                           std::shared_ptr<SectorPool> pool)
+    : base_(std::move(base)), size_(size), pool_(std::move(pool)) {}
 
 Bytes MemoryMedium::view(std::size_t sector) const {
     const auto own = own_.find(sector);
@@ -82,13 +83,25 @@ void MemoryMedium::write_sector(std::size_t sector, std::size_t offset, Bytes by
         return;
     }
     const Bytes before = view(sector);
-    std::unique_ptr<Sector>& own = own_[sector];
-    if (!own) {
-        own = std::make_unique<Sector>(kErasedSector);
-        std::copy(before.begin(), before.end(), own->begin());
-        ++own_count_;
+    std::shared_ptr<Sector>& own = own_[sector];
+    if (!own) ++own_count_;
+    if (pool_ && bytes.size() == kSectorBytes) {
+        own = pool_->shared(bytes);
+        return;
+    }
+    if (!own || own.use_count() > 1) {
+        auto copy = std::make_shared<Sector>(kErasedSector);
+        std::copy(before.begin(), before.end(), copy->begin());
+        own = std::move(copy);
     }
     std::memcpy(own->data() + offset, bytes.data(), bytes.size());
+}
+
+void MemoryMedium::share() {
+    if (!pool_) return;
+    for (auto& [sector, own] : own_) {
+        if (own) own = pool_->shared(*own);
+    }
 }
 
 BaseImage MemoryMedium::freeze() const {

@@ -9,6 +9,7 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -49,8 +50,10 @@ bool is_as_made(const sim::Medium& medium, const products::Product& product,
 }  // namespace
 
 std::unique_ptr<sim::Medium> Storage::memory(const products::Product& product,
-                                             const products::Profile& profile) {
-    return std::make_unique<MemoryMedium>(factory_flash(product, profile).base);
+                                             const products::Profile& profile,
+                                             std::shared_ptr<SectorPool> pool) {
+    return std::make_unique<MemoryMedium>(factory_flash(product, profile).base, kFlashBytes,
+                                          std::move(pool));
 }
 
 Storage::Storage(std::unique_ptr<sim::Medium> medium, const products::Product& product,

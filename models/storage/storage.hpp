@@ -20,6 +20,8 @@
 
 namespace sara::storage {
 
+class SectorPool;
+
 /// A flash that this module cannot live in: not ours, another layout, another product.
 class WrongFlash : public std::runtime_error {
  public:
@@ -30,8 +32,10 @@ class WrongFlash : public std::runtime_error {
 class Storage {
  public:
     /// Memory that begins as the factory leaves it and is gone with the program.
+    /// Modules that have a pool in common hold the same firmware once.
     static std::unique_ptr<sim::Medium> memory(const products::Product& product,
-                                               const products::Profile& profile);
+                                               const products::Profile& profile,
+                                               std::shared_ptr<SectorPool> pool = nullptr);
 
     /// Takes what the medium holds; an empty one (erased, or zeros as in a new file) is made
     /// virgin.  Throws WrongFlash, or std::invalid_argument for a medium or profile of wrong size.

@@ -79,6 +79,8 @@ RunResult Run::play() {
     if (!result.passed() || result.recovery) result.transcript = recorder_.lines();
     result.ended = kernel_.scheduler.now();
     result.events = kernel_.scheduler.fired();
+    result.report = twin_->report();
+    result.devices = twin_->devices();
     return result;
 }
 

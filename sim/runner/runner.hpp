@@ -5,6 +5,7 @@
 #include "sim/trace.hpp"
 #include "sim/world.hpp"
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <span>
@@ -49,6 +50,8 @@ struct RunResult {
     Time ended;
     std::uint64_t events = 0;          ///< fired by the scheduler
     std::optional<Recovery> recovery;  ///< after a fault that asks for it
+    std::string report;                ///< what came of the twin, in lines for a person
+    std::size_t devices = 1;           ///< there were
 
     bool passed() const { return failures.empty() && invalid.empty(); }
 

@@ -39,6 +39,7 @@ struct TestOptions {
     std::string tap;
     std::string json;
     std::string coverage;
+    bool report = false;
     bool list = false;
     bool schema = false;
     bool reference = false;
@@ -132,7 +133,11 @@ void test(const TestOptions& options, const sim::World& world) {
     if (!options.coverage.empty()) write_coverage(options.coverage, {});  // or tell that it cannot
     PlayOptions how = options.play;
     how.coverage = !options.coverage.empty();
-    TestReport report{.total = total, .verdicts = play(scenarios, world, how, tell)};
+    const auto tell_all = [&options](const Verdict& verdict) {
+        tell(verdict);
+        if (options.report) fmt::print(stderr, "{}", verdict.came_of_it);
+    };
+    TestReport report{.total = total, .verdicts = play(scenarios, world, how, tell_all)};
     std::vector<Verdict>& verdicts = report.verdicts;
     for (std::size_t i = 0; i < verdicts.size(); ++i) verdicts[i].index = places[i];
     write_reports(options, report);
@@ -167,6 +172,8 @@ void add_test_command(CLI::App& app, const sim::World& world) {
     command->add_option("--html", folders.html, "Writes a page a scenario to this folder");
     command->add_option("--trace-dir", folders.trace, "Writes a trace a scenario there");
     command->add_option("--perfetto-dir", folders.chrome, "Writes a Chrome trace a scenario there");
+    command->add_flag("--report", options->report,
+                      "Tells what came of campaigns, and time and memory a module");
     command
         ->add_option("--shard", options->shard,
                      "Only this part, e.g. 2/4, or auto: as the CI system's variables say")

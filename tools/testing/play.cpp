@@ -4,6 +4,7 @@
 #include "tools/bad_input.hpp"
 #include "tools/coverage/met_sink.hpp"
 #include "tools/device/device_world.hpp"
+#include "tools/testing/resource_use.hpp"
 #include "tools/testing/run_files.hpp"
 
 #include <fmt/format.h>
@@ -11,7 +12,6 @@
 #include <unistd.h>
 
 #include <array>
-#include <chrono>
 #include <cstdio>
 #include <memory>
 
@@ -27,7 +27,7 @@ Verdict::Kind kind_of(const sim::RunResult& result) {
 Verdict play_one(const sim::Scenario& scenario, const sim::World& world,
                  const PlayOptions& options) {
     Verdict verdict{.file = scenario.file, .title = scenario.title, .report = {}};
-    const auto start = std::chrono::steady_clock::now();
+    const ResourceUse use;
     try {
         RunFiles files(scenario, options.seed.value_or(scenario.seed), options.folders);
         std::vector<sim::TraceSink*> sinks(files.sinks().begin(), files.sinks().end());
@@ -38,13 +38,13 @@ Verdict play_one(const sim::Scenario& scenario, const sim::World& world,
         verdict.kind = kind_of(result);
         if (!result.passed()) verdict.report = report(scenario, result);
         verdict.virtual_seconds = sim::seconds(result.ended);
+        verdict.came_of_it = result.report + use.text(result.devices);
         files.finish(verdict);
     } catch (const std::runtime_error& error) {  // ScenarioError, BadInput
         verdict.kind = Verdict::Kind::BadInput;
         verdict.report = error.what();
     }
-    verdict.wall_seconds =
-        std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    verdict.wall_seconds = use.wall_seconds();
     return verdict;
 }
 

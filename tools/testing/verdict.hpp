@@ -24,10 +24,11 @@ struct Verdict {
     std::size_t index = 0;       ///< among all scenarios, also those of other shards
     double virtual_seconds = 0;  ///< of the run
     double wall_seconds = 0;
-    Met met = {};  ///< what of the module the run met, if that was asked for
+    std::string came_of_it = {};  ///< for people: outcomes of campaigns, time and memory
+    Met met = {};                 ///< what of the module the run met, if that was asked for
 };
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(Verdict, file, title, kind, report, left_out, index,
-                                   virtual_seconds, wall_seconds, met)
+                                   virtual_seconds, wall_seconds, came_of_it, met)
 
 /// The word for it in reports: "passed", "failed", "error" (bad input), "invalid" or
 /// "skipped".
