@@ -15,6 +15,7 @@ TEST_PACKAGES=(
     libxml2-utils                                      # xmllint: is our JUnit XML valid?
     lrzsz                                              # the sx that R01 3.1.3 uses
     python3 python3-jsonschema python3-pytest python3-serial
+    tshark                                             # can others read our captures?
 )
 
 # Prints the packages among its arguments that are not installed.

@@ -3,6 +3,7 @@
 #include "pty/session.hpp"
 #include "sim/sinks/at_log.hpp"
 #include "sim/sinks/chrome_trace.hpp"
+#include "sim/sinks/coap_capture.hpp"
 #include "sim/sinks/json_lines.hpp"
 #include "tools/commands/live_options.hpp"
 #include "tools/commands/live_twin.hpp"
@@ -14,7 +15,8 @@
 
 namespace sara::tools {
 
-/// Where the records of a live run go: --trace, --at-log, --perfetto and, at its end, --coverage.
+/// Where the records of a live run go: --trace, --at-log, --perfetto, --pcap and, at its end,
+/// --coverage.
 class LiveLogs {
  public:
     /// Throws BadInput if a file cannot be written.
@@ -31,9 +33,11 @@ class LiveLogs {
     std::ofstream trace_file_;
     std::ofstream at_log_file_;
     std::ofstream perfetto_file_;
+    std::ofstream pcap_file_;
     std::optional<sim::JsonLinesSink> trace_;
     std::optional<sim::AtLogSink> at_log_;
     std::optional<sim::ChromeTraceSink> perfetto_;
+    std::optional<sim::CoapCaptureSink> pcap_;
     std::string coverage_;  ///< file
     std::optional<MetSink> met_;
 };

@@ -25,6 +25,8 @@ void add_live_options(CLI::App& command, LiveOptions& options) {
     command.add_option("--coverage", options.coverage,
                        "Writes at the end what of the module was met; see r5sim coverage");
     command.add_option("--at-log", options.at_log, "Writes the AT traffic with its times");
+    command.add_option("--pcap", options.pcap,
+                       "Writes CoAP messages as pcapng, for Wireshark; without DTLS");
     command.add_option("--perfetto", options.perfetto, "Writes a Chrome trace, for Perfetto");
 }
 

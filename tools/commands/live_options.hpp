@@ -20,6 +20,7 @@ struct LiveOptions {
     std::string trace;
     std::string at_log;
     std::string perfetto;
+    std::string pcap;
     std::string coverage;  ///< "": not asked for
 };
 

@@ -127,6 +127,9 @@ void test(const TestOptions& options, const sim::World& world) {
     }
     if (!options.play.port.empty() && options.play.jobs > 1)
         throw BadInput("--jobs: one device plays one scenario at a time; expected no --jobs");
+    if (!options.play.folders.pcap.empty() && scenarios.size() != 1)
+        throw BadInput(
+            fmt::format("--pcap: {} scenarios given; a capture is of one", scenarios.size()));
     // Better one line now than one a scenario.
     if (!options.play.port.empty()) static_cast<void>(DevicePort(options.play.port));
     make_folders(options.play.folders);
@@ -172,6 +175,8 @@ void add_test_command(CLI::App& app, const sim::World& world) {
     command->add_option("--html", folders.html, "Writes a page a scenario to this folder");
     command->add_option("--trace-dir", folders.trace, "Writes a trace a scenario there");
     command->add_option("--perfetto-dir", folders.chrome, "Writes a Chrome trace a scenario there");
+    command->add_option("--pcap", folders.pcap,
+                        "Writes the CoAP messages of the one scenario as pcapng; without DTLS");
     command->add_flag("--report", options->report,
                       "Tells what came of campaigns, and time and memory a module");
     command

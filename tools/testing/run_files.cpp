@@ -28,6 +28,10 @@ RunFiles::RunFiles(const sim::Scenario& scenario, std::uint64_t seed, const RunF
         chrome_file_ = open_run_file(folders.chrome, artefact_name(scenario.file, ".json"));
         sinks_.push_back(&chrome_.emplace(chrome_file_, scenario.title));
     }
+    if (!folders.pcap.empty()) {
+        pcap_file_ = open_run_file({}, folders.pcap);
+        sinks_.push_back(&pcap_.emplace(pcap_file_, scenario.title));
+    }
     if (!folders.html.empty()) sinks_.push_back(&story_.emplace());
 }
 

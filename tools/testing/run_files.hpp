@@ -2,6 +2,7 @@
 
 #include "sim/scenario/scenario.hpp"
 #include "sim/sinks/chrome_trace.hpp"
+#include "sim/sinks/coap_capture.hpp"
 #include "sim/sinks/json_lines.hpp"
 #include "tools/reports/run_story.hpp"
 #include "tools/testing/verdict.hpp"
@@ -17,9 +18,10 @@ namespace sara::tools {
 
 /// Folders for what runs leave behind, a file a scenario; empty: none.
 struct RunFolders {
-    std::string trace;   ///< JSON Lines
-    std::string chrome;  ///< Chrome traces
-    std::string html;    ///< pages
+    std::string trace;      ///< JSON Lines
+    std::string chrome;     ///< Chrome traces
+    std::string html;       ///< pages
+    std::string pcap = {};  ///< not a folder: the capture of the one scenario that is played
 };
 
 /// What one run leaves behind.
@@ -38,8 +40,10 @@ class RunFiles {
     RunFolders folders_;
     std::ofstream trace_file_;
     std::ofstream chrome_file_;
+    std::ofstream pcap_file_;
     std::optional<sim::JsonLinesSink> trace_;
     std::optional<sim::ChromeTraceSink> chrome_;
+    std::optional<sim::CoapCaptureSink> pcap_;
     std::optional<RunStory> story_;
     std::vector<sim::TraceSink*> sinks_;
 };
