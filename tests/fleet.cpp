@@ -154,7 +154,7 @@ TEST_CASE(
     CHECK(talkers.addresses.size() == 4);  // three modules and the server
     CHECK(talkers.addresses.contains("100.64.0.16"));
     CHECK(talkers.kinds.size() == 2);
-    CHECK(talkers.kinds[sim::RecordKind::Note] == 15);  // five steps each
+    CHECK(talkers.kinds[sim::RecordKind::Note] == 12);  // four steps each
     bench.kernel.trace.remove(talkers);
 }
 
