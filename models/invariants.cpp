@@ -128,6 +128,18 @@ Found check_effects(const Aftermath& aftermath) {
                 kept.dump()};
 }
 
+/// What became of a uFOTA download, from its record: state, then result.  [firmware-update 2.4]
+std::string download_of(const json& document) {
+    static const json::json_pointer kRecord("/nvm/settings/uFOTA download");
+    const std::string record = document.value(kRecord, "");
+    const std::size_t state_end = record.find(',');
+    if (state_end == std::string::npos) return {};
+    const std::string state = record.substr(0, state_end);
+    if (state != "Idle") return ", uFOTA " + state;
+    const std::string rest = record.substr(state_end + 1);
+    return ", uFOTA ended with result " + rest.substr(0, rest.find(','));
+}
+
 // clang-format off
 constexpr auto kInvariants = std::to_array<sim::Invariant>({
     // name            what it says                                                                 check
@@ -156,7 +168,7 @@ std::string outcome_of(const Aftermath& aftermath) {
     } else if (now == firmware_of(aftermath.reference.back())) {
         firmware = "new firmware";
     }
-    return fmt::format("{}, {}", firmware, name_of(aftermath.ending));
+    return fmt::format("{}, {}{}", firmware, name_of(aftermath.ending), download_of(aftermath.now));
 }
 
 }  // namespace sara

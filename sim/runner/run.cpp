@@ -89,13 +89,20 @@ RunResult Run::play() {
 void Run::judge(RunResult& result) {
     result.invalid = unproven([](const FaultEvidence& evidence) { return !evidence.fired; });
     if (!result.invalid.empty()) return;
-    const bool looks = !asserts_.is_empty() || !scenario_.invariants.empty();
-    if (looks && !result.recovery) {
-        const Json document = twin_->inspect();
-        result.failures = asserts_.failures(document, kernel_.scheduler.now());
-        judge_own_invariants(result, document);
+    if (!result.recovery) {
+        result.failures = judge_asserts();
+        if (reference_ != nullptr) {
+            result.outcome = judge_twin(result, ending_of_steps());
+        } else if (!scenario_.invariants.empty()) {
+            judge_own_invariants(result, twin_->inspect());
+        }
     }
     result.invalid = unproven([](const FaultEvidence& evidence) { return !evidence.observed; });
+}
+
+std::vector<Failure> Run::judge_asserts() const {
+    if (asserts_.is_empty()) return {};
+    return asserts_.failures(twin_->inspect(), kernel_.scheduler.now());
 }
 
 /// It waited for a fault in vain that never struck.

@@ -79,6 +79,9 @@ class Run final : private TraceSink, private StallingHost, private Boundary {
     std::vector<Failure> unproven(bool (*lacks)(const FaultEvidence& evidence)) const;
     bool is_invalid_wait(const Step& step) const;
     void judge(RunResult& result);
+    std::vector<Failure> judge_asserts() const;
+    std::string judge_twin(RunResult& result, Ending ending);
+    Ending ending_of_steps() const;
     void look();  ///< at a boundary
 
     // How the host sees the module through after a fault, in run_recovery.cpp.

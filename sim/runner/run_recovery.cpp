@@ -97,15 +97,20 @@ void Run::rest() {
 
 /// What became of its steps does not matter: the host was taken from them.
 void Run::recover(RunResult& result) {
-    static const std::vector<Json> kNothing;
     result.failures.clear();
     const Ending ending = see_through();
+    result.recovery = {ending, judge_twin(result, ending)};
+    if (result.passed()) judge(result);
+}
+
+/// Holds the invariants against the twin; says what became of it.
+std::string Run::judge_twin(RunResult& result, Ending ending) {
+    static const std::vector<Json> kNothing;
     const Json document = twin_->inspect();
     const Aftermath aftermath{.scenario = scenario_,
                               .reference = reference_ != nullptr ? *reference_ : kNothing,
                               .now = document,
                               .ending = ending};
-    result.recovery = {ending, world_.outcome(aftermath)};
     for (const Invariant& invariant : world_.invariants()) {
         if (auto miss = invariant.check(aftermath)) {
             result.failures.push_back({fmt::format("invariant {}", invariant.name),
@@ -113,7 +118,14 @@ void Run::recover(RunResult& result) {
         }
     }
     judge_own_invariants(result, document);
-    if (result.passed()) judge(result);
+    return world_.outcome(aftermath);
+}
+
+/// How a host leaves its module that has come to the end of its steps.
+Ending Run::ending_of_steps() const {
+    if (!twin_->has_supply()) return Ending::Off;
+    if (twin_->asks_for_transfer()) return Ending::AsksForTransfer;
+    return twin_->is_ready() ? Ending::Answers : Ending::Silent;
 }
 
 void Run::judge_own_invariants(RunResult& result, const Json& document) {

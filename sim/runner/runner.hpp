@@ -52,6 +52,7 @@ struct RunResult {
     std::optional<Recovery> recovery;  ///< after a fault that asks for it
     std::string report;                ///< what came of the twin, in lines for a person
     std::size_t devices = 1;           ///< there were
+    std::string outcome;  ///< of a run with a reference whose steps are done: as Recovery has it
 
     bool passed() const { return failures.empty() && invalid.empty(); }
 

@@ -2,13 +2,23 @@
 
 namespace sara::tools {
 
+namespace {
+
+std::string outcome_text(const sim::RunResult& result) {
+    if (result.recovery) return result.recovery->outcome;
+    if (!result.outcome.empty()) return result.outcome;
+    // The host's steps did not come to their end.
+    return result.failures.empty() ? "passed" : "failed at " + result.failures.front().pointer;
+}
+
+}  // namespace
+
 void take_result(CaseOutcome& outcome, const sim::RunResult& result, bool keeps_transcript) {
     for (const sim::Failure& failure : result.failures) {
         outcome.violations.push_back({failure.pointer, failure.time.time_since_epoch().count(),
                                       failure.expected, failure.found});
     }
-    outcome.outcome = result.recovery ? result.recovery->outcome
-                                      : std::string(result.passed() ? "passed" : "failed");
+    outcome.outcome = outcome_text(result);
     outcome.ended_ns = result.ended.time_since_epoch().count();
     outcome.verdict = CaseOutcome::kHeld;
     if (result.is_invalid()) outcome.verdict = CaseOutcome::kInvalid;
