@@ -81,3 +81,14 @@ def test_what_cannot_be_swept_is_bad_input(tmp_path):
         assert result.returncode == 2 and result.stderr.count(b"\n") == 1, arguments
     failing = scenario_in(tmp_path, steps=[{"expect": {"line": "never", "within": "1s"}}])
     assert run_r5sim("sweep", failing).returncode == 1
+
+
+def test_a_host_that_goes_on_is_judged_by_what_became_of_its_module(tmp_path):
+    going_on = ("--fault", '{"pwr_on": {"for": "1ms"}}', "--then", "continue")
+    result, report = swept(tmp_path, scenario_in(tmp_path), *going_on)
+    assert result.returncode == 0, result.stdout
+    assert {case["outcome"] for case in report["cases"]} == {"old firmware, answers AT"}
+    result, report = swept(tmp_path, scenario_in(tmp_path), "--then", "continue")
+    assert result.returncode == 1
+    failed = {case["outcome"] for case in report["cases"] if case["verdict"] == "violated"}
+    assert failed and all(outcome.startswith("failed at /steps/") for outcome in failed)
