@@ -24,6 +24,7 @@ constexpr int kByAddress = 1;
 constexpr auto kResolve = std::to_array<Parameter>({
     {.name = "resolution_type", .values = "0,1"},
     {.name = "domain_ip_string", .type = ParameterType::Text, .max_length = 255},
+    {.name = "async", .values = "0,1", .initial = "0", .optional = true},
 });
 constexpr auto kPing = std::to_array<Parameter>({
     {.name = "remote_host", .type = ParameterType::Text, .max_length = 255},
@@ -36,7 +37,8 @@ constexpr auto kPing = std::to_array<Parameter>({
 }  // namespace
 
 DnsCommands::DnsCommands(PortContext& context)
-    : device_(context.device),
+    : context_(context),
+      device_(context.device),
       limit_(
           device_.parts.scheduler.timer("+UDNSRN", [this] { finish(network::Error::TimedOut); })) {}
 
@@ -53,7 +55,8 @@ std::span<const at::Command<DnsCommands>> DnsCommands::commands() {
 }
 
 /// AT+UDNSRN=0,"<name>" or 1,"<address>".  Error: CME 3 without a PSD profile, for what nobody
-/// knows, and when nobody answers; +USOER says why.  [at-commands 2.8]
+/// knows, and when nobody answers; +USOER says why.  With <async>=1 +UUDNSRN tells the outcome.
+/// [at-commands 1.12, 2.8]
 Reply DnsCommands::resolve(const Request& request) {
     const internet::ClientParts& parts = device_.internet.parts;
     const std::string asked(request.get<std::string_view>(1).value_or(""));
@@ -65,23 +68,35 @@ Reply DnsCommands::resolve(const Request& request) {
         device_.internet.sockets.note_error(SocketError::Unreachable);
         return Reply::error(CmeError::OperationNotAllowed);
     }
-    command_ = request.pending();
+    const bool is_async = request.get<int>(2) == 1;
+    command_ = is_async ? at::PendingCommand() : request.pending();
     const auto answered = [this](const Result<std::string, network::Error>& answer) {
         finish(answer);
     };
     limit_.restart(kLimit);
     query_ = by_address ? parts.network.resolve_address(asked, answered)
                         : parts.network.resolve(asked, answered);
-    return Reply::later();
+    return is_async ? Reply::ok() : Reply::later();
 }
 
 void DnsCommands::finish(const Result<std::string, network::Error>& answer) {
     limit_.cancel();
     const at::PendingCommand command = command_;
+    if (!command.is_open()) return report(answer);
     if (answer.has_value())
         return command.finish(Reply::text(fmt::format("+UDNSRN: \"{}\"", *answer)));
     device_.internet.sockets.note_error(internet::socket_error(answer.error()));
     command.finish(Reply::error(CmeError::OperationNotAllowed));
+}
+
+// Nobody waits: <async> was 1.  [at-commands 1.12; its URC assumed]
+void DnsCommands::report(const Result<std::string, network::Error>& answer) {
+    if (answer.has_value()) {
+        context_.post(fmt::format("+UUDNSRN: 0,\"{}\"", *answer));
+    } else {
+        device_.internet.sockets.note_error(internet::socket_error(answer.error()));
+        context_.post("+UUDNSRN: -1");
+    }
 }
 
 /// AT+UPING="<host>"[,<n>,<size>,<ms>,<ttl>]: OK, and +UUPING for each.  Error: CME 3 without a PSD

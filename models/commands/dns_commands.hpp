@@ -21,8 +21,10 @@ class DnsCommands final : public at::Family {
  private:
     at::Reply resolve(const at::Request& request);
     at::Reply ping(const at::Request& request);
+    void report(const Result<std::string, network::Error>& answer);
     void finish(const Result<std::string, network::Error>& answer);
 
+    PortContext& context_;
     Device& device_;
     at::PendingCommand command_;
     std::unique_ptr<network::Query> query_;

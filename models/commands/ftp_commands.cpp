@@ -25,8 +25,8 @@ using internet::FtpSettings;
 constexpr auto kConfigure = std::to_array<Parameter>({
     {.name = "op_code", .values = "0-8,12"},
     {.name = "param1", .type = ParameterType::Either, .optional = true, .max_length = 128},
-    {.name = "param2", .optional = true},
-    {.name = "param3", .optional = true},
+    {.name = "param2", .values = "0-120", .optional = true},  // profile, linger in s
+    {.name = "param3", .values = "0-120", .optional = true},
 });
 constexpr auto kPerform = std::to_array<Parameter>({
     {.name = "op_code", .values = "0-8,10,11,13,14,100"},
@@ -116,6 +116,7 @@ bool FtpCommands::take(FtpSettings& settings, int option, const Request& request
             settings.is_secure = value.number == 1;
             return resets || in_range(0, 1);
         case Option::SecureData:
+            settings.has_secure_data = value.number == 1;
             return resets || in_range(0, 1);
     }
     return false;
@@ -133,7 +134,8 @@ Reply FtpCommands::show(const Request&) {
         .line(fmt::format("+UFTP: 5,{}", seconds))
         .line(fmt::format("+UFTP: 6,{}", mode))
         .line(fmt::format("+UFTP: 7,{}", now.port))
-        .line(fmt::format("+UFTP: 8,{}", now.is_secure ? 1 : 0));
+        .line(fmt::format("+UFTP: 8,{}", now.is_secure ? 1 : 0))
+        .line(fmt::format("+UFTP: 12,{}", now.has_secure_data ? 1 : 0));
 }
 
 /// AT+UFTPC=<op>[,...]: OK, and +UUFTPCR when it has ended; CONNECT for the direct links 6 and 7.
@@ -155,13 +157,13 @@ Reply FtpCommands::perform(const Request& request) {
 }
 
 std::optional<CmeError> FtpCommands::obstacle(FtpOperation operation) const {
-    if (client_.is_busy()) return CmeError::OperationNotAllowed;
     const auto forbids = [this](Attempt attempt) {
         return device_.exclusion.refuses(attempt).has_value();
     };
     if (operation == FtpOperation::Firmware && forbids(Attempt::FtpDownload)) {
         return CmeError::FotaMemoryInUse;
     }
+    if (client_.is_busy()) return CmeError::OperationNotAllowed;
     if ((operation == FtpOperation::DirectGet && forbids(Attempt::FtpDirectGet)) ||
         (operation == FtpOperation::DirectPut && forbids(Attempt::FtpDirectPut))) {
         return CmeError::OperationNotAllowed;

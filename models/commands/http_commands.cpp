@@ -27,7 +27,7 @@ constexpr auto kConfigure = std::to_array<Parameter>({
     kProfile,
     {.name = "op_code", .values = "0-7,9", .optional = true},
     {.name = "param_val", .type = ParameterType::Either, .optional = true, .max_length = 256},
-    {.name = "param_val1", .optional = true},
+    {.name = "param_val1", .values = "0-120", .optional = true},  // profile, linger in s
 });
 constexpr auto kPerform = std::to_array<Parameter>({
     kProfile,
@@ -214,18 +214,17 @@ Reply HttpCommands::perform(const Request& request) {
     HttpJob job{.verb = static_cast<HttpVerb>(request.get<int>(1).value_or(0)),
                 .path = std::string(text_at(request, 2)),
                 .result_file = std::string(text_at(request, 3))};
+    if (job.verb == HttpVerb::Firmware && device_.exclusion.refuses(Attempt::HttpDownload)) {
+        return Reply::error(CmeError::FotaMemoryInUse);
+    }
     if (client_.is_busy(number)) return Reply::error(CmeError::OperationNotAllowed);
     if (job.result_file.empty()) job.result_file = default_file(number);
     switch (job.verb) {
-        case HttpVerb::Firmware:
-            if (device_.exclusion.refuses(Attempt::HttpDownload)) {
-                return Reply::error(CmeError::FotaMemoryInUse);
-            }
-            return start(number, std::move(job));
         case HttpVerb::Put:
         case HttpVerb::PostFile:
         case HttpVerb::PostData:
             return start_upload(number, std::move(job), request);
+        case HttpVerb::Firmware:
         case HttpVerb::Head:
         case HttpVerb::Get:
         case HttpVerb::Delete:

@@ -100,7 +100,7 @@ CmeError error_of(PdpFault fault) {
 }
 
 Reply reply_to(std::optional<PdpFault> fault) {
-    return fault ? Reply::error(error_of(*fault)) : Reply::ok().taking(kSignalling);
+    return fault ? Reply::error(error_of(*fault)) : Reply::ok();
 }
 
 void append_line(std::string& text, const std::string& line) {
@@ -120,8 +120,8 @@ std::span<const at::Command<PdpCommands>> PdpCommands::commands() {
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command      forms  parameters       handlers                                                                                    attributes
         { "+CEMODE",    "SRT", kClass,          {},                                                                                         {.persists = Persists::Nvm, .source = "[at-commands 1.8]"} },
-        { "+CGACT",     "SRT", kActivation,     {.set = &Self::activate, .read = &Self::activity},                                          {.needs_pin = true, .response_time = 180s, .source = "[at-commands 2.6]"} },
-        { "+CGATT",     "SRT", kAttachment,     {.set = &Self::attach, .read = &Self::attachment},                                          {.needs_pin = true, .response_time = 180s, .source = "[at-commands 2.6]"} },
+        { "+CGACT",     "SRT", kActivation,     {.set = &Self::activate, .read = &Self::activity, .abort = &Self::abort},                   {.needs_pin = true, .abortable = true, .response_time = 180s, .source = "[at-commands 2.6]"} },
+        { "+CGATT",     "SRT", kAttachment,     {.set = &Self::attach, .read = &Self::attachment, .abort = &Self::abort},                   {.needs_pin = true, .abortable = true, .response_time = 180s, .source = "[at-commands 2.6]"} },
         { "+CGCONTRDP", "AST", kCid,            {.action = &Self::parameters, .set = &Self::parameters, .test = &Self::parameter_cids},     {.needs_pin = true, .source = "[AD T13]"} },
         { "+CGDCONT",   "SRT", kDefinition,     {.set = &Self::define, .read = &Self::definitions, .test = &Self::definition_values},       {.persists = Persists::Nvm, .needs_pin = true, .source = "[at-commands 2.6]"} },
         { "+CGPADDR",   "ST",  kCid,            {.set = &Self::addresses, .test = &Self::address_cids},                                    {.needs_pin = true, .source = "[at-commands 2.6]"} },
@@ -135,7 +135,8 @@ PdpCommands::PdpCommands(PortContext& context)
     : context_(context),
       contexts_(context.device.contexts),
       registration_(context.device.registration),
-      registration_subscription_(registration_.listeners(), *this) {}
+      registration_subscription_(registration_.listeners(), *this),
+      signalling_(context.device.parts.scheduler, "signalling") {}
 
 // --- +CGDCONT
 
@@ -203,13 +204,19 @@ std::string PdpCommands::addresses_of(int cid) const {
 /// last connection.
 Reply PdpCommands::activate(const Request& request) {
     const bool up = request.get<int>(0) == 1;
-    const auto change = [&](int cid) {
-        return up ? contexts_.activate(cid) : contexts_.deactivate(cid);
-    };
-    if (const auto cid = request.get<int>(1)) return reply_to(change(*cid));
+    return signalling_.after(kSignalling, request.pending(),
+                             [this, up, cid = request.get<int>(1)] { return change(up, cid); });
+}
+
+Reply PdpCommands::change(bool up, std::optional<int> wanted) {
     std::optional<PdpFault> fault;
-    for (const auto& [cid, definition] : contexts_.definitions()) {
-        if (!fault) fault = change(cid);
+    const auto change_one = [&](int cid) {
+        if (!fault) fault = up ? contexts_.activate(cid) : contexts_.deactivate(cid);
+    };
+    if (wanted) {
+        change_one(*wanted);
+    } else {
+        for (const auto& [cid, definition] : contexts_.definitions()) change_one(cid);
     }
     return reply_to(fault);
 }
@@ -227,8 +234,13 @@ Reply PdpCommands::activity(const Request&) {
 /// it found no network.
 Reply PdpCommands::attach(const Request& request) {
     const bool wanted = request.get<int>(0) == 1;
-    registration_.set_attach_wanted(wanted);
-    if (!wanted) return Reply::ok().taking(kSignalling);
+    if (!wanted) {
+        return signalling_.after(kSignalling, request.pending(), [this] {
+            registration_.set_attach_wanted(false);
+            return Reply::ok();
+        });
+    }
+    registration_.set_attach_wanted(true);
     if (registration_.is_registered()) return Reply::ok();
     if (!registration_.is_searching()) return Reply::error(CmeError::NoNetworkService);
     pending_ = request.pending();
@@ -239,6 +251,12 @@ void PdpCommands::on_search_ended() {
     if (!pending_.is_open()) return;
     pending_.finish(registration_.is_registered() ? Reply::ok()
                                                   : Reply::error(CmeError::NoNetworkService));
+}
+
+// A search that +CGATT=1 began goes on; only the answer is not awaited.
+void PdpCommands::abort() {
+    signalling_.cancel();
+    pending_ = {};
 }
 
 Reply PdpCommands::attachment(const Request&) {

@@ -1,9 +1,11 @@
 #pragma once
 
+#include "models/commands/delayed_answer.hpp"
 #include "models/commands/port_context.hpp"
 #include "models/listeners.hpp"
 
 #include <map>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -21,6 +23,7 @@ class PdpCommands final : public at::Family, private network::RegistrationListen
     at::Reply definitions(const at::Request& request);
     at::Reply definition_values(const at::Request& request);
     at::Reply activate(const at::Request& request);
+    at::Reply change(bool up, std::optional<int> wanted);
     at::Reply activity(const at::Request& request);
     at::Reply attach(const at::Request& request);
     at::Reply attachment(const at::Request& request);
@@ -29,6 +32,8 @@ class PdpCommands final : public at::Family, private network::RegistrationListen
     at::Reply parameters(const at::Request& request);
     at::Reply parameter_cids(const at::Request& request);
     at::Reply authenticate(const at::Request& request);
+
+    void abort();
 
     void on_search_ended() override;
 
@@ -41,6 +46,7 @@ class PdpCommands final : public at::Family, private network::RegistrationListen
     network::Registration& registration_;
     Subscription<network::RegistrationListener> registration_subscription_;
     at::PendingCommand pending_;  ///< +CGATT=1
+    DelayedAnswer signalling_;
 };
 
 }  // namespace sara::commands

@@ -61,20 +61,23 @@ enum class Action { Reset = 0, Save = 1, Load = 2, Activate = 3, Deactivate = 4 
 /// <param_tag> of +UPSND.
 enum class Status { Address = 0, Dns1 = 1, Dns2 = 2, IsActive = 8 };
 
+constexpr int kHexMode = 1;             // of sockets
+constexpr int kReleaseAssistance = 89;  // needs a 01B  [module-behaviour 1]
+
 /// Factory values of +UDCONF; other numbers hold 0.  [at-commands 2.6]
 struct Configuration {
     int id;
     std::string_view value;
 };
 constexpr auto kConfigurations = std::to_array<Configuration>({
-    {1, "0"},     // hex mode of sockets
+    {kHexMode, "0"},
     {5, "500"},   // direct link triggers: timer, ms  [assumed]
     {6, "2048"},  // length, bytes  [assumed]
     {7, "-1"},    // character  [assumed]
     {8, "0"},     // congestion timer, ms  [assumed]
     {50, "0"},    // SIM hot insertion
     {81, "1"},    // authentication checks with a test SIM  [assumed]
-    {89, "0"},    // release assistance
+    {kReleaseAssistance, "0"},
 });
 
 constexpr Duration kActivation = 500ms;  // [assumed]
@@ -147,7 +150,7 @@ std::span<const at::Command<PsdCommands>> PsdCommands::commands() {
         { "+UGCNTSET", "S",   kTraffic,       {.set = &Self::set_traffic},                                    {.source = "[at-commands 2.15]"} },
         { "+UPORTFWD", "SR",  kForwarding,    {.set = &Self::forward_ports},                                  {.persists = Persists::Volatile, .source = "[IP 4.1.3]"} },
         { "+UPSD",     "SR",  kProfile,       {.set = &Self::profile, .read = &Self::read_profile},           {.needs_pin = true, .source = "[at-commands 2.6]"} },
-        { "+UPSDA",    "ST",  kAction,        {.set = &Self::action},                                         {.needs_pin = true, .response_time = 180s, .source = "[IP 2.3]"} },
+        { "+UPSDA",    "ST",  kAction,        {.set = &Self::action, .abort = &Self::abort},                  {.needs_pin = true, .abortable = true, .response_time = 180s, .source = "[IP 2.3]"} },
         { "+UPSND",    "ST",  kStatus,        {.set = &Self::status},                                         {.needs_pin = true, .source = "[at-commands 2.6]"} },
     });
     // clang-format on
@@ -217,12 +220,17 @@ Reply PsdCommands::action(const Request& request) {
             psd_.load(number);
             return Reply::ok();
         case Action::Activate:
-            return activate(number);
         case Action::Deactivate:
             break;
     }
-    if (!psd_.deactivate(number)) return Reply::error(CmeError::OperationNotAllowed);
-    return Reply::ok().taking(kActivation);
+    const bool up = wanted == Action::Activate;
+    return activation_.after(kActivation, request.pending(), [this, number, up] {
+        return up ? activate(number) : deactivate(number);
+    });
+}
+
+Reply PsdCommands::deactivate(int number) {
+    return psd_.deactivate(number) ? Reply::ok() : Reply::error(CmeError::OperationNotAllowed);
 }
 
 // The URC with the address follows the OK.  [ubx]
@@ -233,7 +241,7 @@ Reply PsdCommands::activate(int number) {
     }
     context_.device.urcs().post(
         fmt::format("+UUPSDA: {},\"{}\"", kSuccess, psd_.address()->text()));
-    return Reply::ok().taking(kActivation);
+    return Reply::ok();
 }
 
 /// AT+UPSND=<profile>,<tag>: address, DNS servers, 8: is it active.
@@ -258,12 +266,19 @@ void PsdCommands::on_profile_lost(int profile) {
 
 // --- +UDCONF
 
-/// AT+UDCONF=<id>[,<values>]: sets, or reads if there are no values.
+/// AT+UDCONF=<id>[,<values>]: sets, or reads if there are no values.  Errors: CME 4 for release
+/// assistance on a 00B, 50 for a hex mode that is neither 0 nor 1.
 Reply PsdCommands::configure(const Request& request) {
     const int id = *request.get<int>(0);
     storage::Nvm& nvm = context_.device.parts.storage.nvm;
     if (!request.has(1)) {
         return Reply::text(fmt::format("+UDCONF: {},{}", id, configuration(nvm, id)));
+    }
+    const bool is_00b = context_.device.parts.product.generation != products::Generation::B01;
+    if (id == kReleaseAssistance && is_00b) return Reply::error(CmeError::OperationNotSupported);
+    const auto first = request.get<std::int64_t>(1);
+    if (id == kHexMode && first != 0 && first != 1) {
+        return Reply::error(CmeError::IncorrectParameters);
     }
     const bool saved = nvm.set(configuration_key(id), at::to_text(request.arguments().subspan(1)));
     return saved ? Reply::ok() : Reply::error(CmeError::FfsWrite);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/commands/delayed_answer.hpp"
 #include "models/commands/port_context.hpp"
 #include "models/listeners.hpp"
 
@@ -15,7 +16,8 @@ class PsdCommands final : public at::Family, private network::PsdListener {
     explicit PsdCommands(PortContext& context)
         : context_(context),
           psd_(context.device.psd),
-          subscription_(context.device.psd.profile_listeners(), *this) {}
+          subscription_(context.device.psd.profile_listeners(), *this),
+          activation_(context.device.parts.scheduler, "PSD activation") {}
     static std::span<const at::Command<PsdCommands>> commands();
 
  private:
@@ -31,12 +33,15 @@ class PsdCommands final : public at::Family, private network::PsdListener {
 
     at::Reply change(int number, const at::Request& request);
     at::Reply activate(int number);
+    at::Reply deactivate(int number);
+    void abort() { activation_.cancel(); }
 
     void on_profile_lost(int profile) override;
 
     PortContext& context_;
     network::PsdProfiles& psd_;
     Subscription<network::PsdListener> subscription_;
+    DelayedAnswer activation_;
 };
 
 }  // namespace sara::commands

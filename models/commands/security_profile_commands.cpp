@@ -169,7 +169,12 @@ Reply SecurityProfileCommands::read(int profile, SecurityOption option) const {
 
 Reply SecurityProfileCommands::write(int profile, SecurityOption option, const Request& request) {
     const auto values = request.arguments().subspan(kFirstValue);
-    if (!are_allowed(option, values)) return Reply::error(CmeError::IncorrectParameters);
+    constexpr int kTls13 = 4;  // needs a 01B  [module-behaviour 1]
+    const bool is_beyond =
+        option == SecurityOption::TlsVersion && !is_01b_ && values[0].number == kTls13;
+    if (is_beyond || !are_allowed(option, values)) {
+        return Reply::error(CmeError::IncorrectParameters);
+    }
     const bool stored = profiles_.set(profile, option, at::to_text(values));
     return stored ? Reply::ok() : Reply::error(CmeError::FfsWrite);
 }

@@ -11,7 +11,8 @@ namespace sara::commands {
 class SecurityProfileCommands final : public at::Family {
  public:
     explicit SecurityProfileCommands(PortContext& context)
-        : profiles_(context.device.security_profiles) {}
+        : is_01b_(context.device.parts.product.generation == products::Generation::B01),
+          profiles_(context.device.security_profiles) {}
     static std::span<const at::Command<SecurityProfileCommands>> commands();
 
  private:
@@ -20,6 +21,7 @@ class SecurityProfileCommands final : public at::Family {
     at::Reply write(int profile, storage::SecurityOption option, const at::Request& request);
     at::Reply resume_sessions(int profile, const at::Request& request);
 
+    bool is_01b_;
     storage::SecurityProfiles& profiles_;
 };
 

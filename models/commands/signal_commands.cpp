@@ -14,6 +14,7 @@ using at::Persists;
 using at::Reply;
 using at::Request;
 using network::Cell;
+using storage::SmsMemory;
 
 constexpr auto kUcged =
     std::to_array<Parameter>({{.name = "mode", .values = "2", .initial = "2", .optional = true}});
@@ -64,7 +65,9 @@ static_assert(kIndicatorTable.size() == SignalCommands::kIndicators);
 constexpr std::size_t kBattery = 0;
 constexpr std::size_t kSignal = 1;
 constexpr std::size_t kService = 2;
+constexpr std::size_t kMessage = 4;
 constexpr std::size_t kRoam = 6;
+constexpr std::size_t kSmsFull = 7;
 constexpr std::size_t kGprs = 8;
 constexpr std::size_t kSim = 11;
 
@@ -80,10 +83,10 @@ std::span<const at::Command<SignalCommands>> SignalCommands::commands() {
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command      forms  parameters  handlers                                                       attributes
         { "+CBC",       "AT",  {},         {.action = &Self::battery, .test = &Self::battery_values},     {.source = "[TS 27.007 8.4]"} },
-        { "+CESQ",      "AT",  {},         {.action = &Self::extended_signal},                            {.source = "[at-commands 2.3]"} },
+        { "+CESQ",      "AT",  {},         {.action = &Self::extended_signal, .test = &Self::extended_signal_values}, {.source = "[at-commands 2.3]"} },
         { "+CIND",      "RT",  {},         {.read = &Self::indicators, .test = &Self::indicator_names},   {.source = "[module-behaviour 12]"} },
         { "+CMER",      "SRT", kReporting, {},                                                            {.persists = Persists::Volatile, .source = "[module-behaviour 12]"} },
-        { "+CSQ",       "AT",  {},         {.action = &Self::signal},                                     {.source = "[at-commands 2.3]"} },
+        { "+CSQ",       "AT",  {},         {.action = &Self::signal, .test = &Self::signal_values},       {.source = "[at-commands 2.3]"} },
         { "+UCELLINFO", "SR",  kCellInfo,  {.set = &Self::set_cell_info, .read = &Self::read_cell_info},  {.persists = Persists::Volatile, .source = "[at-commands 2.15]"} },
         { "+UCGED",     "SRT", kUcged,     {.read = &Self::serving_cell},                                 {.persists = Persists::Volatile, .source = "[at-commands 2.4]"} },
     });
@@ -95,6 +98,7 @@ SignalCommands::SignalCommands(PortContext& context)
     : context_(context),
       registration_(context.device.registration),
       subscription_(context.device.registration.listeners(), *this),
+      message_subscription_(context.device.parts.storage.sms.listeners(), *this),
       told_(values()),
       cell_info_(
           context.device.parts.scheduler.timer("+UCELLINFO", [this] { on_cell_info_due(); })) {}
@@ -111,6 +115,14 @@ Reply SignalCommands::extended_signal(const Request&) {
     return Reply::text(fmt::format("+CESQ: 99,99,255,255,{},{}",
                                    cell ? cell->rsrq : kUnknownExtended,
                                    cell ? cell->rsrp : kUnknownExtended));
+}
+
+Reply SignalCommands::signal_values(const Request&) {
+    return Reply::text("+CSQ: (0-31,99),(0-7,99)");
+}
+
+Reply SignalCommands::extended_signal_values(const Request&) {
+    return Reply::text("+CESQ: (0-63,99),(0-7,99),(0-96,255),(0-49,255),(0-34,255),(0-97,255)");
 }
 
 /// AT+CBC: on its supply, which is full, as the indicator "battchg" has it.  [assumed]
@@ -182,6 +194,9 @@ std::array<int, SignalCommands::kIndicators> SignalCommands::values() const {
     values[kBattery] = kBatteryFull;
     values[kSignal] = cell ? bars_of(*cell) : kNoSignal;
     values[kService] = cell ? 1 : 0;
+    const storage::SmsStore& messages = context_.device.parts.storage.sms;
+    values[kMessage] = messages.has_unread() ? 1 : 0;
+    values[kSmsFull] = messages.is_full(SmsMemory::Me) || messages.is_full(SmsMemory::Sm) ? 1 : 0;
     values[kRoam] = registration_.state() == network::RegistrationState::Roaming ? 1 : 0;
     values[kGprs] = cell ? kGprsRegistered : 0;
     values[kSim] = context_.device.sim.state() == network::SimState::Absent ? 0 : 1;
@@ -200,7 +215,7 @@ Reply SignalCommands::indicator_names(const Request&) {
     return Reply::text(std::move(text));
 }
 
-void SignalCommands::on_registration_changed() {
+void SignalCommands::report_changes() {
     const auto now = values();
     const bool is_reported =
         context_.settings.number("+CMER") != 0 && context_.settings.number("+CMER", 3) != 0;
@@ -208,6 +223,14 @@ void SignalCommands::on_registration_changed() {
         if (now[i] != told_[i]) context_.post(fmt::format("+CIEV: {},{}", i + 1, now[i]));
     }
     told_ = now;
+}
+
+void SignalCommands::on_messages_changed() {
+    report_changes();
+}
+
+void SignalCommands::on_registration_changed() {
+    report_changes();
     constexpr int kOnChange = 2;
     if (context_.settings.number("+UCELLINFO") == kOnChange) context_.post(cell_info());
 }

@@ -104,7 +104,9 @@ Reply SocketSettings::set_option(const Request& request) {
     if (socket == nullptr) return fail(SocketError::BadSocket);
     const auto place = internet::SocketOptions::find(request.get<int>(1).value_or(0),
                                                      request.get<int>(2).value_or(0));
-    if (!place) return fail(SocketError::NoProtocolOption);
+    if (!place || (!is_01b_ && internet::kSocketOptions[*place].has_time)) {
+        return fail(SocketError::NoProtocolOption);  // linger needs a 01B  [module-behaviour 1]
+    }
     const internet::SocketOption& option = internet::kSocketOptions[*place];
     const std::int64_t value = request.get<std::int64_t>(3).value_or(0);
     const std::int64_t time = request.get<std::int64_t>(4).value_or(0);

@@ -11,7 +11,9 @@ namespace sara::commands {
 /// plain ERROR.  [at-commands 2.7]
 class SocketSettings final : public at::Family {
  public:
-    explicit SocketSettings(PortContext& context) : sockets_(context.device.internet.sockets) {}
+    explicit SocketSettings(PortContext& context)
+        : is_01b_(context.device.parts.product.generation == products::Generation::B01),
+          sockets_(context.device.internet.sockets) {}
     static std::span<const at::Command<SocketSettings>> commands();
 
  private:
@@ -23,6 +25,7 @@ class SocketSettings final : public at::Family {
     internet::Socket* socket_of(const at::Request& request);
     at::Reply fail(internet::SocketError error);
 
+    bool is_01b_;
     internet::Sockets& sockets_;
 };
 

@@ -22,6 +22,7 @@ struct FtpSettings {
     network::FtpMode mode = network::FtpMode::Active;
     std::uint16_t port = kUsualPort;
     bool is_secure = false;
+    bool has_secure_data = false;  ///< option 12: kept, TLS on one is TLS on both  [assumed]
 
     static constexpr std::uint16_t kUsualPort = 21;
 };

@@ -15,6 +15,9 @@ namespace {
 constexpr std::string_view kSelected = "+UMNOPROF";
 constexpr std::string_view kApplied = "+UMNOPROF applied";
 constexpr std::string_view kDetected = "+UMNOPROF detected";
+constexpr std::string_view kRatOfSelected = "+UMNOPROF RAT";
+constexpr std::string_view kRat = "+URAT";
+constexpr std::string_view kUsualRat = "7";
 
 template <class... Numbers>
 constexpr Bands bands(Numbers... numbers) {
@@ -93,6 +96,18 @@ void reset_settings(const MnoProfile& profile, storage::Nvm& nvm) {
     }
 }
 
+/// Each RAT has a profile of its own; that of the RAT in force is the selected one.  [AD 6.1, 7.1]
+void change_rat(storage::Nvm& nvm) {
+    const std::string rat = nvm.get(kRat).value_or(std::string(kUsualRat));
+    const std::string before = nvm.get(kRatOfSelected).value_or(std::string(kUsualRat));
+    if (rat == before) return;
+    const auto key_of = [](std::string_view of) { return fmt::format("{} {}", kSelected, of); };
+    const std::string global = std::to_string(kGlobalProfile);
+    nvm.set(key_of(before), nvm.get(kSelected).value_or(global));
+    nvm.set(kSelected, nvm.get(key_of(rat)).value_or(global));
+    nvm.set(kRatOfSelected, rat);
+}
+
 }  // namespace
 
 const MnoProfile* find_mno_profile(int id) {
@@ -115,6 +130,7 @@ void note_detected_profile(storage::Nvm& nvm, int id) {
 }
 
 void apply_mno_profile(storage::Nvm& nvm) {
+    change_rat(nvm);
     int id = selected_profile(nvm);
     if (id == kSimSelectsProfile) id = number_of(nvm.get(kDetected)).value_or(kGlobalProfile);
     const MnoProfile* profile = find_mno_profile(id);

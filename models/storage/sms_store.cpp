@@ -62,15 +62,31 @@ std::optional<std::size_t> SmsStore::add(SmsMemory memory, const StoredSms& mess
 }
 
 bool SmsStore::put(SmsMemory memory, std::size_t place, const StoredSms& message) {
-    return message.pdu.size() <= kMaxPduBytes && log_.set(key_of(memory, place), encode(message));
+    return message.pdu.size() <= kMaxPduBytes &&
+           changed(log_.set(key_of(memory, place), encode(message)));
 }
 
 bool SmsStore::erase(SmsMemory memory, std::size_t place) {
-    return log_.erase(key_of(memory, place));
+    return changed(log_.erase(key_of(memory, place)));
 }
 
 bool SmsStore::erase_all(SmsMemory memory) {
-    return log_.erase_all(prefix_of(memory));
+    return changed(log_.erase_all(prefix_of(memory)));
+}
+
+bool SmsStore::changed(bool is_done) {
+    if (is_done) listeners_.tell(&SmsStoreListener::on_messages_changed);
+    return is_done;
+}
+
+bool SmsStore::has_unread() const {
+    bool found = false;
+    for (const SmsMemory memory : {SmsMemory::Me, SmsMemory::Sm}) {
+        for_each(memory, [&](std::size_t, const StoredSms& message) {
+            found = found || message.status == SmsStatus::ReceivedUnread;
+        });
+    }
+    return found;
 }
 
 void SmsStore::for_each(SmsMemory memory,

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/listeners.hpp"
 #include "models/storage/bytes.hpp"
 #include "models/storage/record_log.hpp"
 
@@ -39,6 +40,16 @@ struct StoredSms {
     Buffer pdu;  ///< service centre address and TPDU, as PDU mode prints them
 };
 
+/// Who follows what is stored.
+class SmsStoreListener {
+ public:
+    /// A message came, went or was read.
+    virtual void on_messages_changed() = 0;
+
+ protected:
+    ~SmsStoreListener() = default;
+};
+
 /// Short messages by place: 1 to the capacity.  Each change is there whole or not at all.  The
 /// SIM's lie in the same region, because the card has no flash of its own here.
 class SmsStore {
@@ -56,6 +67,8 @@ class SmsStore {
         return memory == SmsMemory::Me ? kMePlaces : sim_places_;
     }
     std::size_t count(SmsMemory memory) const;
+    bool has_unread() const;
+    Listeners<SmsStoreListener>& listeners() { return listeners_; }
     bool is_full(SmsMemory memory) const { return count(memory) >= places(memory); }
 
     std::optional<StoredSms> get(SmsMemory memory, std::size_t place) const;
@@ -81,7 +94,10 @@ class SmsStore {
     nlohmann::json to_json() const;
 
  private:
+    bool changed(bool is_done);
+
     RecordLog log_;
+    Listeners<SmsStoreListener> listeners_;
     std::size_t sim_places_;
 };
 
