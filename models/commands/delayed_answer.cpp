@@ -4,7 +4,7 @@
 
 namespace sara::commands {
 
-DelayedAnswer::DelayedAnswer(sim::Scheduler& scheduler, std::string_view name)
+DelayedAnswer::DelayedAnswer(sim::Scheduler& scheduler, const char* name)
     : due_(scheduler.timer(name, [this] { command_.finish(perform_()); })) {}
 
 at::Reply DelayedAnswer::after(sim::Duration length, at::PendingCommand command,

@@ -5,7 +5,6 @@
 #include "sim/scheduler.hpp"
 
 #include <functional>
-#include <string_view>
 
 namespace sara::commands {
 
@@ -13,7 +12,7 @@ namespace sara::commands {
 /// finds everything as it was.  [at-syntax 5]
 class DelayedAnswer {
  public:
-    DelayedAnswer(sim::Scheduler& scheduler, std::string_view name);
+    DelayedAnswer(sim::Scheduler& scheduler, const char* name);
     DelayedAnswer(const DelayedAnswer&) = delete;
     DelayedAnswer& operator=(const DelayedAnswer&) = delete;
 
