@@ -52,6 +52,18 @@ constexpr auto kHeatKeys = std::to_array<Key>({
     key<&sara::OverTemperature::celsius>("celsius", "how warm or cold it gets", {.min = -60, .max = 150}, "[DS T29]"),
     key<&sara::OverTemperature::length>("for", "then it is as warm as on the bench; without it it stays so"),
 });
+constexpr auto kUrcKeys = std::to_array<Key>({
+    key<&sara::UnaskedUrc::text>("text", "what it says, e.g. \"+CREG: 2\"", {.min = 1, .presence = Presence::Required}),
+});
+constexpr auto kAnswerErrorKeys = std::to_array<Key>({
+    key<&sara::AnswerError::cme>("cme", "number of a +CME ERROR; without this and cms: ERROR", {.min = 0, .max = 9999}, "[at-syntax 4.1]"),
+    key<&sara::AnswerError::cms>("cms", "number of a +CMS ERROR", {.min = 0, .max = 9999}, "[at-syntax 4.2]"),
+    key<&sara::AnswerError::nth>("nth", "which command line from then on", {.min = 1}),
+});
+constexpr auto kAnswerTimeKeys = std::to_array<Key>({
+    key<&sara::AnswerTime::after>("after", "how long the answer waits once it is known", {.presence = Presence::Required}),
+    key<&sara::AnswerTime::nth>("nth", "which command line from then on", {.min = 1}),
+});
 
 constexpr auto kFaultKeys = std::to_array<Key>({
     key<&DeviceFaults::coverage_loss>("coverage_loss", "no cell is heard: registration is lost, transfers stall", kOneOf, "[module-behaviour 9.1]"),
@@ -64,6 +76,9 @@ constexpr auto kFaultKeys = std::to_array<Key>({
     key<&DeviceFaults::low_ram>("low_ram", "not enough memory to make the new image: install code 141", kOneOf, "[firmware-update 6]"),
     key<&DeviceFaults::install_failure>("install_failure", "an installation ends at its next step with the code of that meaning, e.g. 178 for \"RAM corruption\"", kOneOf, "[firmware-update 6]"),
     key<&DeviceFaults::over_temperature>("over_temperature", "with +USTS=1: +UUSTS: 0,1 above 77 degrees, +UUSTS: 0,2 and shutdown above 97", kOneOf, "[module-behaviour 12]"),
+    key<&DeviceFaults::urc>("urc", "a URC, sent as soon as one may be: a host that takes it for its answer is lost", kOneOf, "[at-syntax 5]"),
+    key<&DeviceFaults::answer_error>("answer_error", "a command line is answered with that error and not run", kOneOf, "[at-syntax 4]"),
+    key<&DeviceFaults::answer_time>("answer_time", "a command line is answered at another time than usual", kOneOf, "[module-behaviour 13]"),
 });
 // clang-format on
 
@@ -136,6 +151,27 @@ template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::OverTemperature>() {
     static constexpr Shape kShape = make_shape<OverTemperature>(
         "over_temperature", "The module gets too warm, or too cold.", kHeatKeys, "celsius");
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::UnaskedUrc>() {
+    static constexpr Shape kShape =
+        make_shape<UnaskedUrc>("urc", "The module says something unasked.", kUrcKeys, "text");
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::AnswerError>() {
+    static constexpr Shape kShape = make_shape<AnswerError>(
+        "answer_error", "A command line is refused.", kAnswerErrorKeys, "cme");
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::AnswerTime>() {
+    static constexpr Shape kShape = make_shape<AnswerTime>(
+        "answer_time", "An answer comes sooner or later.", kAnswerTimeKeys, "after");
     return kShape;
 }
 

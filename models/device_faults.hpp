@@ -69,6 +69,24 @@ struct OverTemperature {
     std::optional<sim::Duration> length;  ///< then it is as warm as before
 };
 
+/// The module says something unasked, as soon as it may.
+struct UnaskedUrc {
+    std::string text;  ///< without its breaks, e.g. "+CREG: 2"
+};
+
+/// A command line is answered with an error instead of being run.
+struct AnswerError {
+    std::optional<int> cme;  ///< neither: plain ERROR
+    std::optional<int> cms;
+    std::uint32_t nth = 1;  ///< which line from then on
+};
+
+/// A command line is answered sooner or later than usual.
+struct AnswerTime {
+    sim::Duration after{};  ///< the answer is known
+    std::uint32_t nth = 1;  ///< which line from then on
+};
+
 /// What can go wrong with a SARA-R5 and its surroundings: at most one member is set.
 struct DeviceFaults {
     std::optional<CoverageLoss> coverage_loss;
@@ -81,6 +99,9 @@ struct DeviceFaults {
     std::optional<LowRam> low_ram;
     std::optional<InstallFailure> install_failure;
     std::optional<OverTemperature> over_temperature;
+    std::optional<UnaskedUrc> urc;
+    std::optional<AnswerError> answer_error;
+    std::optional<AnswerTime> answer_time;
 };
 
 }  // namespace sara
@@ -133,5 +154,11 @@ template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::InstallFailure>();
 template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::OverTemperature>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::UnaskedUrc>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::AnswerError>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::AnswerTime>();
 template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::DeviceFaults>();

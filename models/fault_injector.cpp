@@ -119,6 +119,32 @@ bool shows(const OverTemperature&, const Record& record) {
     return record.kind == RecordKind::Urc && text_of(record, "text").starts_with("+UUSTS:");
 }
 
+void apply(const FaultTargets& to, const UnaskedUrc& urc, bool on) {
+    if (on && to.urcs != nullptr) to.urcs->post(urc.text);
+}
+bool shows(const UnaskedUrc& urc, const Record& record) {
+    return record.kind == RecordKind::Urc && text_of(record, "text") == urc.text;
+}
+
+at::Reply refusal_of(const AnswerError& error) {
+    if (error.cme) return at::Reply::error(static_cast<at::CmeError>(*error.cme));
+    if (error.cms) return at::Reply::error(static_cast<at::CmsError>(*error.cms));
+    return at::Reply::error();
+}
+void apply(const FaultTargets& to, const AnswerError& error, bool on) {
+    if (on) to.interference.refuse(error.nth, refusal_of(error));
+}
+bool shows(const AnswerError&, const Record& record) {
+    return text_of(record, "interference") == "refused";
+}
+
+void apply(const FaultTargets& to, const AnswerTime& time, bool on) {
+    if (on) to.interference.time(time.nth, time.after);
+}
+bool shows(const AnswerTime&, const Record& record) {
+    return text_of(record, "interference") == "timed";
+}
+
 struct InjectorRow {
     bool (*is)(const DeviceFaults& fault);
     void (*apply)(const FaultTargets& to, const DeviceFaults& fault, bool on);
@@ -147,6 +173,9 @@ constexpr auto kInjectorRows = std::to_array<InjectorRow>({
     injector_row<&DeviceFaults::low_ram>(),
     injector_row<&DeviceFaults::install_failure>(),
     injector_row<&DeviceFaults::over_temperature>(),
+    injector_row<&DeviceFaults::urc>(),
+    injector_row<&DeviceFaults::answer_error>(),
+    injector_row<&DeviceFaults::answer_time>(),
 });
 
 const InjectorRow& row_for(const DeviceFaults& fault) {

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "models/at/interference.hpp"
+#include "models/commands/urc_broadcast.hpp"
 #include "models/network/sim_chip.hpp"
 #include "models/network/virtual_network.hpp"
 #include "models/network/virtual_radio.hpp"
@@ -21,6 +23,8 @@ struct FaultTargets {
     storage::Flash& flash;
     power::Thermometer& thermometer;
     update::InstallFaults& installation;
+    at::Interference& interference;
+    commands::UrcBroadcast* urcs;  ///< nullptr: no firmware runs
 };
 
 /// Lets one of the DeviceFaults begin or end.

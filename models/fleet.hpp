@@ -54,6 +54,7 @@ class Fleet final : public sim::Twin, private sim::TraceSink {
     void inject(std::string_view fault, const nlohmann::json& parameters, bool on) override {
         attended_->inject(fault, parameters, on);
     }
+    std::vector<std::string> interjections() const override { return attended_->interjections(); }
     bool shows(std::string_view fault, const nlohmann::json& parameters,
                const sim::Record& record) const override {
         return attended_->shows(fault, parameters, record);

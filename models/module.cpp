@@ -117,8 +117,17 @@ void Module::cut_power_at_flash_write(std::uint64_t writes, bool torn) {
 }
 
 void Module::inject(std::string_view fault, const nlohmann::json& parameters, bool on) {
-    sara::inject({radio_, card_, internet_, storage_.flash(), thermometer_, install_faults_}, fault,
-                 parameters, on);
+    const auto* operation = std::get_if<std::unique_ptr<Operation>>(&life_);
+    commands::UrcBroadcast* const urcs = operation != nullptr ? &(*operation)->urcs() : nullptr;
+    sara::inject({radio_, card_, internet_, storage_.flash(), thermometer_, install_faults_,
+                  interference_, urcs},
+                 fault, parameters, on);
+}
+
+std::vector<std::string> Module::interjections() const {
+    const auto* operation = std::get_if<std::unique_ptr<Operation>>(&life_);
+    if (operation == nullptr) return {};
+    return (*operation)->interjections();
 }
 
 bool Module::shows(std::string_view fault, const nlohmann::json& parameters,
@@ -201,6 +210,7 @@ void Module::start_operation() {
                                                     sms_,
                                                     internet_,
                                                     thermometer_,
+                                                    interference_,
                                                     {firmware.modem_version, firmware.app_version},
                                                     suspended_ ? &*suspended_ : nullptr},
                                     uart_, aux_);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/at/interference.hpp"
 #include "models/lwm2m/server.hpp"
 #include "models/network/network_spec.hpp"
 #include "models/network/sim_chip.hpp"
@@ -75,6 +76,7 @@ class Module final : public sim::Twin,
     }
     std::uint64_t flash_writes() const override { return flash_.writes(); }
     void cut_power_at_flash_write(std::uint64_t writes, bool torn) override;
+    std::vector<std::string> interjections() const override;
     void inject(std::string_view fault, const nlohmann::json& parameters, bool on) override;
     bool shows(std::string_view fault, const nlohmann::json& parameters,
                const sim::Record& record) const override;
@@ -145,6 +147,7 @@ class Module final : public sim::Twin,
     lwm2m::Servers lwm2m_servers_;
     sms::VirtualService sms_;
     power::Thermometer thermometer_;
+    at::Interference interference_;
     update::InstallFaults install_faults_;
     bool card_keeps_supply_ = false;                ///< over the reset that is due
     std::optional<commands::RealTimeClock> clock_;  ///< runs from VCC alone

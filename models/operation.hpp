@@ -2,9 +2,12 @@
 
 #include "models/commands/at_port.hpp"
 #include "models/commands/device.hpp"
+#include "models/commands/urcs.hpp"
 #include "sim/line.hpp"
 
 #include <optional>
+#include <string>
+#include <vector>
 
 namespace sara {
 
@@ -19,6 +22,14 @@ class Operation {
     }
     /// What deep sleep keeps of it.
     network::Suspended suspend() const { return device_.psm.suspend(); }
+
+    commands::UrcBroadcast& urcs() { return device_.urcs(); }
+
+    /// URCs that its settings let the primary port send now; none while a command runs there.
+    std::vector<std::string> interjections() {
+        if (!primary_.is_listening()) return {};
+        return commands::possible_urcs(primary_.settings());
+    }
 
     Operation(const Operation&) = delete;
     Operation& operator=(const Operation&) = delete;

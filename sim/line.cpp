@@ -1,6 +1,7 @@
 #include "sim/line.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace sara::sim {
 
@@ -100,29 +101,45 @@ LineSettings LineEnd::measured() const {
 
 void LineEnd::send(Bytes bytes) {
     pending_ += bytes.size();
-    while (!bytes.empty()) {
-        const std::size_t size = std::min(bytes.size(), kChunkBytes);
-        queue_.emplace_back(bytes.begin(), bytes.begin() + static_cast<std::ptrdiff_t>(size));
-        bytes = bytes.subspan(size);
+    const Cut cut = cutter_ == nullptr ? Cut{} : cutter_->cut(bytes);
+    if (cut.pause > Duration{} && cut.at < bytes.size()) {
+        enqueue(bytes.first(cut.at), {});
+        enqueue(bytes.subspan(cut.at), cut.pause);
+    } else {
+        enqueue(bytes, {});
     }
     start_next();
+}
+
+void LineEnd::enqueue(Bytes bytes, Duration pause) {
+    while (!bytes.empty()) {
+        const std::size_t size = std::min(bytes.size(), kChunkBytes);
+        const Bytes piece = bytes.first(size);
+        queue_.push_back({{piece.begin(), piece.end()}, std::exchange(pause, {})});
+        bytes = bytes.subspan(size);
+    }
 }
 
 void LineEnd::start_next() {
     if (queue_.empty() || held_ || arrival_.is_running()) return;
     if (line_.awaits_host() && this == &line_.dce_) return;
-    Duration time_on_wire{};
+    Duration time_on_wire = queue_.front().pause;
     if (line_.paced_) {
         const LineSettings speed = in_force(settings_, peer_->settings_);
-        const auto bits = static_cast<std::int64_t>(queue_.front().size() * speed.frame.bits());
-        time_on_wire = Duration(bits * 1'000'000'000 / speed.baud);
+        const auto bits =
+            static_cast<std::int64_t>(queue_.front().bytes.size() * speed.frame.bits());
+        time_on_wire += Duration(bits * 1'000'000'000 / speed.baud);
     }
     arrival_.restart(time_on_wire);
 }
 
 void LineEnd::deliver() {
-    const std::vector<std::uint8_t> chunk = std::move(queue_.front());
+    const auto [chunk, pause] = std::move(queue_.front());
     queue_.pop_front();
+    if (pause > Duration{}) {
+        line_.trace_.emit(RecordKind::Note, line_.name(),
+                          {{"paused_ns", pause.count()}, {"as", name_of(traced_as_)}});
+    }
     pending_ -= chunk.size();
     start_next();
     if (line_.connected_ && !is_broken_) {

@@ -71,6 +71,19 @@ class LineFilter {
     virtual std::vector<std::uint8_t> pass(Bytes bytes) = 0;
 };
 
+/// How what an end sends at once leaves it: in two pieces, with a pause between them.
+struct Cut {
+    std::size_t at = 0;  ///< bytes of the first piece; 0: the pause comes before all of it
+    Duration pause{};    ///< 0: it leaves in one piece
+};
+
+/// Sees what an end is about to send, and may cut it.
+class LineCutter {
+ public:
+    virtual ~LineCutter() = default;
+    virtual Cut cut(Bytes sent) = 0;
+};
+
 class Line;
 
 /// One end of a line: what a UART's pins are to the chip.
@@ -110,11 +123,23 @@ class LineEnd {
     void set_filter(LineFilter* filter) { filter_ = filter; }
     const LineFilter* filter() const { return filter_; }
 
+    /// From now on `cutter` sees what this end is told to send; as a filter it outlives the line or
+    /// is removed before.
+    void set_cutter(LineCutter* cutter) { cutter_ = cutter; }
+
     static constexpr std::size_t kChunkBytes = 2048;
 
  private:
     friend class Line;
+
+    /// What arrives in one piece.
+    struct Chunk {
+        std::vector<std::uint8_t> bytes;
+        Duration pause{};  ///< before it
+    };
+
     LineEnd(Line& line, RecordKind kind);
+    void enqueue(Bytes bytes, Duration pause);
     void start_next();
     void deliver();
     void hand_over(const std::vector<std::uint8_t>& chunk);
@@ -125,11 +150,12 @@ class LineEnd {
     RecordKind traced_as_;  ///< as which record the bytes it sends arrive
     LineListener* listener_ = nullptr;
     LineSettings settings_;
-    std::deque<std::vector<std::uint8_t>> queue_;
+    std::deque<Chunk> queue_;
     std::size_t pending_ = 0;
     bool held_ = false;
     bool is_broken_ = false;
     LineFilter* filter_ = nullptr;
+    LineCutter* cutter_ = nullptr;
     Timer arrival_;
 };
 

@@ -13,6 +13,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sara::sim {
 
@@ -95,6 +96,10 @@ class Twin {
 
     /// How many devices there are, those without a host among them.
     virtual std::size_t devices() const { return 1; }
+
+    /// What it might say unasked if a host were to hear it now: lines without their breaks, as its
+    /// settings have it.  Empty while it would keep them back.
+    virtual std::vector<std::string> interjections() const { return {}; }
 
     /// Flash writes so far, the one that lost its power among them.
     virtual std::uint64_t flash_writes() const = 0;

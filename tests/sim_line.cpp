@@ -83,6 +83,25 @@ TEST_CASE("Long data arrives in chunks, none lost", "[sim][line]") {
     CHECK(wire.host.arrivals[2].first == Time(434027776ns));  // 50000 bits, each chunk rounded down
 }
 
+TEST_CASE("What is cut arrives in two pieces, the pause between them, and nothing overtakes it",
+          "[sim][line]") {
+    struct Cutter final : LineCutter {
+        Cut cut(Bytes sent) override { return {.at = sent.size() / 2, .pause = 1s}; }
+    } cutter;
+    Wire wire;
+    wire.configure(9600, 9600);
+    wire.line.dce().set_cutter(&cutter);
+    wire.line.dce().send("ab");
+    wire.line.dce().set_cutter(nullptr);
+    wire.line.dce().send("cd");
+    CHECK(wire.line.dce().pending() == 4);
+    wire.run();
+    REQUIRE(wire.host.arrivals.size() == 3);
+    CHECK(wire.host.text == "abcd");
+    CHECK(wire.host.arrivals[1].first - wire.host.arrivals[0].first >= 1s);
+    CHECK(wire.host.arrivals[1].second == 1);
+}
+
 TEST_CASE("A line that is not paced delivers at once", "[sim][line]") {
     Wire wire;
     wire.line.set_paced(false);

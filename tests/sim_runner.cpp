@@ -52,6 +52,7 @@ TEST_CASE("Steps that come true pass", "[sim][runner]") {
         R"({"expect": "+BOOT"}, {"send": "AT\r"}, {"expect": {"regex": "O."}})",
         R"({"expect": {"bytes": "\r\n+BOOT\r\n"}})",
         R"({"send": "AT+LOAD\r"}, {"expect": {"text": "\nC"}})",
+        R"({"expect": {"at_start_of_read": "+BOOT"}}, {"command": {"line": "AT", "attempts": 2}})",
         R"({"command": "AT+COUNT=2"}, {"expect_in_order": ["+COUNT: 0", {"prefix": "+C"}, {"contains": "2"}]})",
         R"({"command": "AT+COUNT=5"}, {"collect": {"prefix": "+COUNT: ", "from": 0, "until": 5, "at_least": 6}})",
         R"({"send": "AT+MUTE\r"}, {"wait": "1s"}, {"expect_silence": "1h"})",
@@ -249,6 +250,8 @@ TEST_CASE("Each kind of fault is fired and observed", "[sim][runner][fault]") {
         Row{R"({"line_noise": {"duplicated": 1, "for": "3s"}})",
             R"({"contains": "++CCOOUUNNTT::  33"})"},
         Row{R"({"host_stall": "3s"})",
+            R"({"timing": {"from": "+COUNT: 2", "to": "+COUNT: 3", "min": "3s"}})"},
+        Row{R"({"line_split": {"at": 4, "pause": "3s"}})",
             R"({"timing": {"from": "+COUNT: 2", "to": "+COUNT: 3", "min": "3s"}})"});
     INFO(row.what);
     const RunResult result =

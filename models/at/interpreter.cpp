@@ -111,7 +111,15 @@ void Interpreter::start_line(bool is_too_long) {
     urcs_.hold();
     answer_.clear();
     delay_ = surroundings_.command_latency();
-    if (is_too_long) {
+    wanted_delay_ = surroundings_.interference().take_time();
+    std::optional<Reply> refusal = surroundings_.interference().take_refusal();
+    if (refusal || wanted_delay_) {
+        trace_.emit(sim::RecordKind::Note, port_.name(),
+                    {{"interference", std::string_view(refusal ? "refused" : "timed")}});
+    }
+    if (refusal) {
+        absorb(std::move(*refusal));
+    } else if (is_too_long) {
         absorb(Reply::error(CmeError::LineTooLong));
     } else if (line_.is_at_end()) {
         absorb(Reply::ok());
@@ -172,6 +180,7 @@ void Interpreter::resume(Reply reply) {
 void Interpreter::end_line(Next next) {
     next_ = next;
     delay_ += surroundings_.take_storage_cost();
+    if (const auto wanted = std::exchange(wanted_delay_, std::nullopt)) delay_ = *wanted;
     if (delay_ > sim::Duration::zero()) {
         answer_timer_.restart(delay_);
     } else {

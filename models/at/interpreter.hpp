@@ -12,6 +12,7 @@
 #include "sim/trace.hpp"
 
 #include <functional>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -90,7 +91,8 @@ class Interpreter final : public PortListener,
     bool is_later_ = false;         ///< it answers later
     Prompt next_prompt_;
     DataLink* link_ = nullptr;
-    sim::Duration delay_{};  ///< of the answer, so far
+    sim::Duration delay_{};                      ///< of the answer, so far
+    std::optional<sim::Duration> wanted_delay_;  ///< instead, as a fault wants it
     std::string answer_;
     std::string echo_;  ///< not yet sent
     sim::Timer answer_timer_;

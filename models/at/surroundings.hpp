@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/at/errors.hpp"
+#include "models/at/interference.hpp"
 #include "sim/time.hpp"
 
 #include <optional>
@@ -18,6 +19,9 @@ class Surroundings {
 
     /// From the end of a line to its answer.  [module-behaviour 13: cmd_latency_ms]
     virtual sim::Duration command_latency() const = 0;
+
+    /// What faults make of lines to come.
+    virtual Interference& interference() = 0;
 
  protected:
     ~Surroundings() = default;

@@ -29,6 +29,11 @@ class AtPort final : private Sleeper {
     at::Interpreter& interpreter() { return session_->interpreter(); }
     const at::Settings& settings() const { return settings_; }
 
+    /// Its speed is known, and it awaits a command.
+    bool is_listening() const {
+        return uart_.is_open() && session_->interpreter().mode() == at::Mode::Command;
+    }
+
     /// Speed the UART runs at; 0 while it is not yet known.
     std::uint32_t baud() const { return end_.settings().baud; }
 

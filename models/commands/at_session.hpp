@@ -22,6 +22,7 @@ class AtSession {
     ~AtSession() { context_.device.urcs().remove(interpreter_.urcs()); }
 
     at::Interpreter& interpreter() { return interpreter_; }
+    const at::Interpreter& interpreter() const { return interpreter_; }
 
  private:
     PortContext context_;

@@ -54,6 +54,7 @@ struct Parts {
     sms::Service& sms;
     network::Network& internet;
     power::Thermometer& thermometer;
+    at::Interference& interference;
     FirmwareIdentity firmware;
     const network::Suspended* woken_from = nullptr;  ///< deep sleep; for the construction alone
 };
@@ -68,6 +69,8 @@ class Device final : public at::Surroundings {
     std::optional<at::CmeError> sim_error() const override;
     sim::Duration take_storage_cost() override { return parts.storage.flash().take_cost(); }
     sim::Duration command_latency() const override { return parts.profile.command_latency; }
+
+    at::Interference& interference() override { return parts.interference; }
 
     /// Unsolicited result codes that every AT port gets.
     UrcBroadcast& urcs() { return urcs_; }

@@ -137,6 +137,16 @@ bool shows(const FaultSite& site, const HostStall& stall, const Record& record) 
            record.source == port_of(site, stall.port);
 }
 
+// Without an end: once it has split what it was made for, it does nothing more.
+void begin(FaultSite& site, const LineSplit& split) {
+    site.splitter = std::make_unique<LineSplitter>(split.nth, Cut{split.at, split.pause});
+    line_of(site, split.port).dce().set_cutter(site.splitter.get());
+}
+void undo(FaultSite&, const LineSplit&) {}
+bool shows(const FaultSite& site, const LineSplit& split, const Record& record) {
+    return record.source == port_of(site, split.port) && record.find("paused_ns") != nullptr;
+}
+
 void begin(FaultSite& site, const DeviceFault& fault) {
     site.twin.inject(fault.name, fault.parameters, true);
 }
@@ -147,13 +157,23 @@ bool shows(const FaultSite& site, const DeviceFault& fault, const Record& record
     return site.twin.shows(fault.name, fault.parameters, record);
 }
 
+/// Kinds that are done at once say no length.
+template <class Kind>
+std::optional<Duration> length_of(const Kind& kind) {
+    if constexpr (requires { kind.length; }) {
+        return kind.length;
+    } else {
+        return std::nullopt;
+    }
+}
+
 template <auto Member>
 constexpr FaultRow row(std::string_view name) {
     return {name,
             [](const FaultKind& kind) { return (kind.*Member).has_value(); },
             [](FaultSite& site, const FaultKind& kind) { begin(site, *(kind.*Member)); },
             [](FaultSite& site, const FaultKind& kind) { undo(site, *(kind.*Member)); },
-            [](const FaultKind& kind) -> std::optional<Duration> { return (kind.*Member)->length; },
+            [](const FaultKind& kind) { return length_of(*(kind.*Member)); },
             [](const FaultSite& site, const FaultKind& kind, const Record& record) {
                 return shows(site, *(kind.*Member), record);
             }};
@@ -168,6 +188,7 @@ constexpr auto kFaultRows = std::to_array<FaultRow>({
     row<&FaultKind::line_noise>("line_noise"),
     row<&FaultKind::baud_mismatch>("baud_mismatch"),
     row<&FaultKind::host_stall>("host_stall"),
+    row<&FaultKind::line_split>("line_split"),
     row<&FaultKind::device>("device"),
 });
 

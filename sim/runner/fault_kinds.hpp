@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/line_noise.hpp"
+#include "sim/line_split.hpp"
 #include "sim/runner/host_stall.hpp"
 #include "sim/scenario/fault.hpp"
 #include "sim/twin.hpp"
@@ -22,6 +23,7 @@ struct FaultSite {
 
     std::unique_ptr<LineNoise> to_module = {};
     std::unique_ptr<LineNoise> to_host = {};
+    std::unique_ptr<LineSplitter> splitter = {};
     std::optional<LineSettings> before = {};  ///< what the host's end had
 };
 

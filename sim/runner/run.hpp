@@ -102,7 +102,10 @@ class Run final : private TraceSink, private StallingHost, private Boundary {
     // What the host does on a line, in run_host.cpp.
     Outcome send(const std::vector<std::uint8_t>& bytes, const Step& step);
     Outcome command(const CommandStep& command, const Step& step);
+    Outcome ask(const CommandStep& command, Terminal& terminal);
     Outcome expect(const ExpectStep& expected, const Step& step);
+    Outcome expect_read(const std::vector<std::uint8_t>& start, Duration within,
+                        Terminal& terminal);
     Outcome expect_in_order(const InOrderStep& expected, const Step& step);
     Outcome expect_silence(const Duration& length, const Step& step);
     Outcome collect(const CollectStep& collected, const Step& step);

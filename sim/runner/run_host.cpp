@@ -141,7 +141,15 @@ Run::Outcome Run::send_data(const Payload& /*payload*/, const Step& step) {
 }
 
 Run::Outcome Run::command(const CommandStep& command, const Step& step) {
-    Terminal& terminal = terminal_of(step);
+    Outcome outcome;
+    for (std::uint32_t attempt = 0; attempt < command.attempts; ++attempt) {
+        outcome = ask(command, terminal_of(step));
+        if (!outcome || faults_->want_recovery()) break;
+    }
+    return outcome;
+}
+
+Run::Outcome Run::ask(const CommandStep& command, Terminal& terminal) {
     terminal.consume(terminal.unread().size());  // the answer to something else
     terminal.send(as_bytes(command.line + '\r'));
     Answer answer(command);
@@ -166,6 +174,8 @@ Run::Outcome Run::expect(const ExpectStep& expected, const Step& step) {
     Terminal& terminal = terminal_of(step);
     if (expected.text) return expect_text(*expected.text, expected.within, terminal);
     if (expected.bytes) return expect_bytes(*expected.bytes, expected.within, terminal);
+    if (expected.at_start_of_read)
+        return expect_read(*expected.at_start_of_read, expected.within, terminal);
     return expect_line(*expected.as_line(), kernel_.scheduler.now() + expected.within,
                        expected.within, terminal);
 }
@@ -216,6 +226,23 @@ Run::Outcome Run::expect_bytes(const std::vector<std::uint8_t>& bytes, Duration 
     if (!terminal.unread().starts_with(wanted)) return Miss{expected, found};
     terminal.consume(wanted.size());
     return std::nullopt;
+}
+
+Run::Outcome Run::expect_read(const std::vector<std::uint8_t>& start, Duration within,
+                              Terminal& terminal) {
+    std::string last = "no read";
+    const auto has_come = [&] {
+        const std::string_view read = terminal.unread();
+        if (read.empty()) return false;
+        const std::size_t begin = std::min(read.find_first_not_of("\r\n"), read.size());
+        const bool fits = read.substr(begin).starts_with(as_text(start));
+        last = in_quotes(read);
+        terminal.consume(read.size());
+        return fits;
+    };
+    const Wake wake = run_until(has_come, kernel_.scheduler.now() + within);
+    return missed(wake, within, "a read to begin with " + in_quotes(as_text(start)),
+                  last + " as the last");
 }
 
 Run::Outcome Run::expect_in_order(const InOrderStep& expected, const Step& step) {

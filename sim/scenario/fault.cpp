@@ -167,6 +167,20 @@ const Shape& shape_of<HostStall>() {
 }
 
 template <>
+const Shape& shape_of<LineSplit>() {
+    static constexpr auto kKeys = std::to_array<Key>({
+        key<&LineSplit::port>("port", "which serial port; without it the module's first"),
+        key<&LineSplit::nth>("nth", "which of the things that the module says from then on",
+                             {.min = 1}),
+        key<&LineSplit::at>("at", "bytes before the pause"),
+        key<&LineSplit::pause>("pause", "how long the rest is late"),
+    });
+    static constexpr Shape kShape = make_shape<LineSplit>(
+        "line_split", "What the module says comes in two pieces.", kKeys, "at");
+    return kShape;
+}
+
+template <>
 const Shape& shape_of<FaultKind>() {
     static constexpr auto kKeys = std::to_array<Key>({
         key<&FaultKind::power_loss>(
@@ -190,6 +204,10 @@ const Shape& shape_of<FaultKind>() {
             "the host stands still: firmware update mode gives up after 109 s, a download over "
             "UART after 20 s",
             kOneOf, "[R01 3.1, 2.6.3]"),
+        key<&FaultKind::line_split>(
+            "line_split",
+            "an answer or a URC comes in two pieces: a host that takes a read for a line is lost",
+            kOneOf),
     });
     static constexpr Shape kShape =
         make_shape<FaultKind>("what", "What a fault does, and what the module makes of it.", kKeys);

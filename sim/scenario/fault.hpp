@@ -83,6 +83,14 @@ struct HostStall {
     Duration length{};
 };
 
+/// What the module says comes in two pieces.
+struct LineSplit {
+    std::string port;       ///< empty: the twin's first
+    std::uint32_t nth = 1;  ///< which of the things that it says from then on
+    std::uint32_t at = 1;   ///< bytes of the first piece; 0: the pause comes before all of it
+    Duration pause = 100ms;
+};
+
 /// A fault that only the world's twins know, as World::faults() names it.
 struct DeviceFault {
     std::string name;
@@ -100,6 +108,7 @@ struct FaultKind {
     std::optional<NoisyLine> line_noise;
     std::optional<BaudMismatch> baud_mismatch;
     std::optional<HostStall> host_stall;
+    std::optional<LineSplit> line_split;
     std::optional<DeviceFault> device;  ///< no key of its own: one of the world's stands for it
 
     Json written;  ///< as the file has it, until `decode_fault_kind` has read it
@@ -142,6 +151,8 @@ template <>
 const Shape& shape_of<BaudMismatch>();
 template <>
 const Shape& shape_of<HostStall>();
+template <>
+const Shape& shape_of<LineSplit>();
 template <>
 const Shape& shape_of<FaultKind>();
 

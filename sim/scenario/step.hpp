@@ -18,6 +18,7 @@ struct CommandStep {
     std::vector<LineMatch> expect;   ///< lines of the answer, in order; others may be between them
     LineMatch result{.line = "OK"};  ///< final result code
     bool only = false;               ///< no other lines than those, beside the echo
+    std::uint32_t attempts = 1;      ///< asks so often until the answer is as expected
     Duration within = 10s;
 };
 
@@ -29,9 +30,11 @@ struct ExpectStep {
     std::optional<Pattern> regex;
     std::optional<std::vector<std::uint8_t>> text;   ///< anywhere, also within a line
     std::optional<std::vector<std::uint8_t>> bytes;  ///< the very next bytes
+    /// How a read begins, behind its line breaks; what it brings besides is passed over.
+    std::optional<std::vector<std::uint8_t>> at_start_of_read;
     Duration within = 10s;
 
-    /// The line it waits for; nothing if it waits for text or bytes.
+    /// The line it waits for; nothing if it waits for text, bytes or a read.
     std::optional<LineMatch> as_line() const;
 };
 

@@ -56,6 +56,9 @@ const Shape& shape_of<CommandStep>() {
         key<&CommandStep::expect>("expect", "lines of its answer, in order; others may be between"),
         key<&CommandStep::result>("result", "the final result code; another one is a failure"),
         key<&CommandStep::only>("only", "nothing but those lines and the echo may come"),
+        key<&CommandStep::attempts>("attempts",
+                                    "how often it is asked at most until the answer is as expected",
+                                    {.min = 1}),
         key<&CommandStep::within>("within", "time limit for the whole answer"),
     });
     static constexpr Shape kShape = make_shape<CommandStep>(
@@ -77,6 +80,11 @@ const Shape& shape_of<ExpectStep>() {
                                {.min = 1, .presence = Presence::OneOf}),
         key<&ExpectStep::bytes>("bytes", "the very next bytes, nothing passed over",
                                 {.min = 1, .presence = Presence::OneOf}),
+        key<&ExpectStep::at_start_of_read>(
+            "at_start_of_read",
+            "how what arrives in one read begins, line breaks aside; reads that begin otherwise "
+            "are passed over whole: a parser that does not put lines together",
+            {.min = 1, .presence = Presence::OneOf}),
         key<&ExpectStep::within>("within", "time limit"),
     });
     static constexpr Shape kShape = make_shape<ExpectStep>(

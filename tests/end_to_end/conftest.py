@@ -60,10 +60,10 @@ def module(start):
     return start()
 
 
-def run_r5sim(*arguments, stdin=b"", env=None):
+def run_r5sim(*arguments, stdin=b"", env=None, patience=PATIENCE):
     """Runs the program to its end."""
     return subprocess.run([R5SIM, *map(str, arguments)], input=stdin, capture_output=True,
-                          timeout=PATIENCE, env={**os.environ, **(env or {})}, check=False)
+                          timeout=patience, env={**os.environ, **(env or {})}, check=False)
 
 
 def ask(port, command, until=b"OK\r\n"):

@@ -10,6 +10,12 @@ from conftest import run_r5sim
 SCENARIOS = pathlib.Path(__file__).resolve().parents[2] / "scenarios"
 HOSTS = sorted((SCENARIOS / "examples").glob("start-up-*.json"))
 
+# What furnishes a world; a scenario without it is played on a module as it comes from the factory.
+WORLD = {"module", "network", "packages", "lwm2m", "sim"}
+WORLDLESS = [file for file in sorted(SCENARIOS.rglob("*.json"))
+             if file.name != "schema.json" and not WORLD & json.loads(file.read_text()).keys()]
+LONGEST = 300  # seconds; the longest of them waits 109 s for a file that does not come
+
 
 @pytest.fixture
 def play(tmp_path, start):
@@ -36,6 +42,21 @@ def test_hosts_start_devices_up_as_they_start_up_simulated_modules(start, tmp_pa
     for result in results:
         assert result.returncode == 0, result.stdout.decode()
         assert result.stdout.startswith(b"pass ")
+
+
+def test_every_scenario_that_needs_no_world_passes_on_a_device(start, tmp_path):
+    """All at once, in real time; those with faults or hands on the supply are skipped, and say so."""
+    modules = [start(speed="1", link=tmp_path / file.stem) for file in WORLDLESS]
+    with concurrent.futures.ThreadPoolExecutor(len(WORLDLESS)) as pool:
+        results = list(pool.map(
+            lambda module, file: run_r5sim("test", "--port", module.link, file, patience=LONGEST),
+            modules, WORLDLESS))
+    for result in results:
+        assert result.returncode == 0, result.stdout.decode()
+        assert result.stdout.startswith((b"pass ", b"skip ")), result.stdout
+    passed = [file.stem for file, result in zip(WORLDLESS, results)
+              if result.stdout.startswith(b"pass ")]
+    assert {"foat-3.1.1-timeout", "table-09-uftper", "dial-up", "every-set-command"} <= set(passed)
 
 
 def test_speeds_prompts_data_and_transfers(play):

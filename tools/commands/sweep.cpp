@@ -1,12 +1,14 @@
 #include "tools/commands/sweep.hpp"
 
 #include "tools/bad_input.hpp"
+#include "tools/commands/vary.hpp"
 #include "tools/exit_code.hpp"
 #include "tools/sweep/engine.hpp"
 #include "tools/sweep/options.hpp"
 #include "tools/sweep/progress_bar.hpp"
 #include "tools/sweep/saved_case.hpp"
 #include "tools/sweep/summary.hpp"
+#include "tools/variation/variation.hpp"
 
 #include <fmt/format.h>
 
@@ -27,6 +29,7 @@ struct SweepOptions {
     std::string shard = "1/1";
     std::string json;
     std::string failures;
+    std::string vary;
     unsigned depth = 1;
     unsigned jobs = 1;
 };
@@ -61,7 +64,24 @@ void write_json(const std::string& path, const nlohmann::json& document) {
     if (!out) throw BadInput(fmt::format("--json: {}: cannot be written", path));
 }
 
+/// It is another kind of sweep, which asks for the host and not for the module.
+void vary(const SweepOptions& options, const sim::World& world) {
+    SweepPlan plan;
+    take_shard(options.shard, plan);
+    sweep_variations({.vary = options.vary,
+                      .file = options.file,
+                      .plan = plan_named(options.plan),
+                      .seed = options.injection.seed,
+                      .json = options.json,
+                      .failures = options.failures,
+                      .jobs = options.jobs,
+                      .shard = plan.shard,
+                      .shards = plan.shards},
+                     world);
+}
+
 void sweep(const SweepOptions& options, const sim::World& world) {
+    if (!options.vary.empty()) return vary(options, world);
     const sim::Scenario scenario = sim::load_scenario(options.file, world);
     SweepPlan plan = plan_of(options.injection);
     plan.plan = plan_named(options.plan);
@@ -126,6 +146,8 @@ std::string places_of(const std::string& id, const std::string& given) {
 }
 
 void replay(const ReplayOptions& options, const sim::World& world) {
+    if (vary_of_case(options.id))
+        return replay_variation(options.id, options.file, options.injection.seed, world);
     const sim::Scenario scenario = sim::load_scenario(options.file, world);
     const std::size_t dot = options.id.find('.');
     const std::string second = dot == std::string::npos ? "" : options.id.substr(dot + 1);
@@ -156,6 +178,9 @@ void add_sweep_command(CLI::App& app, const sim::World& world) {
     const auto options = std::make_shared<SweepOptions>();
     command->add_option("FILE", options->file, "Scenario")->required();
     add_injection_options(*command, options->injection);
+    command->add_option("--vary", options->vary,
+                        "No fault: what the module says comes otherwise, and the host has to come "
+                        "through: urcs, splits, errors or timing");
     command->add_option("--plan", options->plan, "quick: about 100 points, linear: 1,000")
         ->check(CLI::IsMember({"quick", "linear", "exhaustive"}))
         ->capture_default_str();

@@ -1,7 +1,8 @@
 #include "tools/coverage/universe.hpp"
 
-#include "models/at/errors.hpp"
 #include "models/commands/catalogue.hpp"
+#include "models/commands/documented_errors.hpp"
+#include "models/commands/urcs.hpp"
 #include "models/update/effects.hpp"
 #include "models/update/install_code.hpp"
 #include "tools/reference/state_reference.hpp"
@@ -57,95 +58,23 @@ Items all_commands() {
 
 /// Those that some command answers with, not all that 3GPP has numbers for.
 Items all_errors() {
-    using enum at::CmeError;
-    static constexpr auto kCmeNumbers = std::to_array<at::CmeError>({PhoneFailure,
-                                                                     OperationNotAllowed,
-                                                                     OperationNotSupported,
-                                                                     SimNotInserted,
-                                                                     SimPinRequired,
-                                                                     SimPukRequired,
-                                                                     SimFailure,
-                                                                     SimBusy,
-                                                                     IncorrectPassword,
-                                                                     MemoryFull,
-                                                                     NotFound,
-                                                                     NoNetworkService,
-                                                                     IncorrectParameters,
-                                                                     Unknown,
-                                                                     ServiceOptionNotSubscribed,
-                                                                     UnknownPdpContext,
-                                                                     LastPdnNotAllowed,
-                                                                     SimBlocked,
-                                                                     TemporaryFailure,
-                                                                     WrongGpio,
-                                                                     SetGpioDefault,
-                                                                     SelectGpioMode,
-                                                                     ReadGpio,
-                                                                     WriteGpio,
-                                                                     GpioBusy,
-                                                                     Ffs,
-                                                                     FileNotFound,
-                                                                     CannotOpenFile,
-                                                                     FfsInitializing,
-                                                                     FfsAlreadyOpen,
-                                                                     FfsIllegalType,
-                                                                     FfsFileRange,
-                                                                     FfsWrite,
-                                                                     FfsInternalFatal,
-                                                                     FfsTooManyFiles,
-                                                                     FfsNoMemory,
-                                                                     FfsInvalidFilename,
-                                                                     FfsTimeout,
-                                                                     LineTooLong,
-                                                                     SecRotNotPersonalized,
-                                                                     SecPackageNotValid,
-                                                                     SecDataNotAvailable,
-                                                                     SecDisabled,
-                                                                     ImportTimeout,
-                                                                     ImportTooLarge,
-                                                                     ImportNoMemory,
-                                                                     ImportFormat,
-                                                                     CertificatesFull,
-                                                                     CertificatesInternal,
-                                                                     CertificateNotFound,
-                                                                     PrivateKeyFormat,
-                                                                     PemConversion,
-                                                                     CommandTimeout,
-                                                                     CommandAborted,
-                                                                     IpTypeMismatch,
-                                                                     FotaStateMismatch,
-                                                                     FotaDataCorrupted,
-                                                                     FotaMemoryInUse});
-    static constexpr auto kCmsNumbers = std::to_array<at::CmsError>(
-        {at::CmsError::TransferRejected, at::CmsError::MeFailure, at::CmsError::OperationNotAllowed,
-         at::CmsError::OperationNotSupported, at::CmsError::InvalidPduParameter,
-         at::CmsError::InvalidTextParameter, at::CmsError::SimNotInserted,
-         at::CmsError::SimPinRequired, at::CmsError::SimFailure, at::CmsError::SimBusy,
-         at::CmsError::SimPukRequired, at::CmsError::MemoryFailure,
-         at::CmsError::InvalidMemoryIndex, at::CmsError::MemoryFull,
-         at::CmsError::ServiceCentreUnknown, at::CmsError::NoNetworkService,
-         at::CmsError::NetworkTimeout, at::CmsError::NoAcknowledgementExpected,
-         at::CmsError::UnknownError});
     Items items;
-    for (const at::CmeError error : kCmeNumbers)
-        items.push_back(fmt::format("+CME ERROR: {}", static_cast<int>(error)));
-    for (const at::CmsError error : kCmsNumbers)
-        items.push_back(fmt::format("+CMS ERROR: {}", static_cast<int>(error)));
+    for (const commands::DocumentedError& error : commands::all_documented_errors()) {
+        if (error.family != at::ErrorClass::Plain) items.push_back(text_of(error));
+    }
     return items;
 }
 
-// Families post them as text; this is the list of what they post.
 Items all_urcs() {
-    return {"+CDS",       "+CDSI",   "+CEDRXP",   "+CEREG",  "+CGEV",    "+CGREG",   "+CIEV",
-            "+CMT",       "+CMTI",   "+CREG",     "+CSCON",  "+CTZE",    "+CTZEU",   "+CTZV",
-            "+UFWPREVAL", "+UFWUPD", "+UMNOPROF", "+UREG",   "+UUFTPCD", "+UUFTPCR", "+UUFWINSTALL",
-            "+UUHTTPCR",  "+UUPING", "+UUPINGER", "+UUPSDA", "+UUPSDD",  "+UUPSMR",  "+UUSIMSTAT",
-            "+UUSOCL",    "+UUSOCO", "+UUSOLI",   "+UUSORD", "+UUSORF",  "+UUSTS"};
+    Items items;
+    for (const commands::Urc& urc : commands::urcs()) items.emplace_back(urc.name);
+    return items;
 }
 
 Items all_phases() {
     Items items;
-    for (const update::Method method : {update::Method::Foat, update::Method::Ufwinstall}) {
+    for (const update::Method method :
+         {update::Method::Foat, update::Method::Ufwinstall, update::Method::Ufota}) {
         for (const std::string_view phase : {"validation", "installation"})
             items.push_back(fmt::format("{} {}", name_of(method), phase));
     }

@@ -36,6 +36,9 @@ constexpr auto kLooks = std::to_array<WorldVerb>({
     world_verb<&sim::Step::wait_state>("wait_state"),
 });
 
+/// The one state that a host can see: the module answers AT.
+constexpr std::string_view kAnswering = "Active";
+
 /// Empty if the step has none of the verbs.
 template <std::size_t Count>
 std::string_view verb_in(const sim::Step& step, const std::array<WorldVerb, Count>& verbs) {
@@ -91,10 +94,14 @@ DevicePart device_part_of(const sim::Scenario& scenario) {
         const std::string_view look = verb_in(step, kLooks);
         if (look.empty()) continue;
         part.left_out.push_back(fmt::format("/steps/{}/{}", i, look));
-        sim::Step nothing;
-        nothing.label = step.label;
-        nothing.wait = sim::Duration::zero();
-        step = std::move(nothing);
+        sim::Step seen;
+        seen.label = step.label;
+        if (step.wait_state && step.wait_state->state == kAnswering) {
+            seen.wait_ready = sim::ReadyStep{step.wait_state->within};
+        } else {
+            seen.wait = sim::Duration::zero();
+        }
+        step = std::move(seen);
     }
     for (std::size_t i = 0; i < part.scenario.asserts.size(); ++i) {
         sim::Assert& assert = part.scenario.asserts[i];

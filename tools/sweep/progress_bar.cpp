@@ -20,15 +20,15 @@ ProgressBar::~ProgressBar() {
 }
 
 void ProgressBar::advance() {
-    constexpr std::size_t kWidth = 40;
+    constexpr std::size_t kBarWidth = 40;
     ++done_;
     if (!is_shown_ || Clock::now() - drawn_ < 100ms) return;
     drawn_ = Clock::now();
     const double rate = static_cast<double>(done_) / seconds();
     const std::size_t total = done_ > total_ ? done_ : total_;
-    const std::size_t filled = done_ * kWidth / total;
+    const std::size_t filled = done_ * kBarWidth / total;
     fmt::print(stderr, "\r[{}{}] {}/{}  {:.0f}/s  {:.0f} s left \x1b[K", std::string(filled, '#'),
-               std::string(kWidth - filled, ' '), done_, total, rate,
+               std::string(kBarWidth - filled, ' '), done_, total, rate,
                static_cast<double>(total - done_) / rate);
 }
 

@@ -1,0 +1,122 @@
+#include "tools/commands/vary.hpp"
+
+#include "sim/sinks/at_log.hpp"
+#include "tools/bad_input.hpp"
+#include "tools/exit_code.hpp"
+#include "tools/sweep/progress_bar.hpp"
+#include "tools/sweep/saved_case.hpp"
+#include "tools/sweep/summary.hpp"
+#include "tools/variation/variation_sweep.hpp"
+
+#include <fmt/format.h>
+#include <CLI/CLI.hpp>
+
+#include <fstream>
+#include <vector>
+
+namespace sara::tools {
+
+namespace {
+
+constexpr std::size_t kShownVariations = 5;
+
+std::string instant_text(std::int64_t nanoseconds) {
+    return sim::seconds_text(sim::Time(sim::Duration(nanoseconds)));
+}
+
+void require_passed(const sim::Scenario& scenario, const VariationSweep& sweep) {
+    if (sweep.calm().passed()) return;
+    fmt::print("FAIL without any variation: {}", sim::report(scenario, sweep.calm()));
+    throw CLI::RuntimeError(kFailed);
+}
+
+std::string story(const sim::Scenario& scenario, const VariationSweep& sweep,
+                  const VariedCase& varied, const CaseOutcome& outcome) {
+    std::string text = fmt::format(
+        "{}: {} {}: {}: {} behind event {}, at {} s, in \"{}\" (seed {})\n", outcome.verdict,
+        scenario.file, outcome.id, outcome.outcome, varied.variation.what.dump(), outcome.event,
+        instant_text(outcome.time_ns), outcome.phase, sweep.calm().seed);
+    for (const Violation& violation : outcome.violations) {
+        text += fmt::format("  {} at {} s\n    expected {}\n    found    {}\n", violation.what,
+                            instant_text(violation.time_ns), violation.expected,
+                            violation.found.empty() ? "nothing" : violation.found);
+    }
+    for (const std::string& line : outcome.transcript) text += "  | " + line + '\n';
+    return text;
+}
+
+void write_document(const VaryOptions& options, const sim::Scenario& scenario,
+                    const VariationSweep& sweep, const nlohmann::json& cases,
+                    const Summary& summary) {
+    if (options.json.empty()) return;
+    const nlohmann::json document{{"sweep", 1},
+                                  {"file", scenario.file},
+                                  {"title", scenario.title},
+                                  {"seed", sweep.calm().seed},
+                                  {"vary", options.vary},
+                                  {"points", sweep.variations()},
+                                  {"shard", {{"number", options.shard}, {"of", options.shards}}},
+                                  {"virtual_ns", sweep.calm().ended.time_since_epoch().count()},
+                                  {"cases", cases},
+                                  {"summary", summary.to_json()}};
+    std::ofstream out(options.json, std::ios::binary);
+    out << document.dump(1, ' ', false, nlohmann::json::error_handler_t::replace) << '\n'
+        << std::flush;
+    if (!out) throw BadInput(fmt::format("--json: {}: cannot be written", options.json));
+}
+
+}  // namespace
+
+void sweep_variations(const VaryOptions& options, const sim::World& world) {
+    const Vary vary = parse_vary(options.vary);
+    const sim::Scenario scenario = sim::load_scenario(options.file, world);
+    const VariationSweep sweep(scenario, world, vary, options.seed);
+    require_passed(scenario, sweep);
+    const std::vector<VariedCase> cases = sweep.cases(options.plan, options.shard, options.shards);
+    if (cases.empty())
+        throw BadInput(
+            fmt::format("--vary: {} has nothing to vary in {}", options.file, options.vary));
+    Summary summary;
+    nlohmann::json told = nlohmann::json::array();
+    ProgressBar bar(cases.size());
+    sweep.play(cases, options.jobs, [&](const VariedCase& varied, const CaseOutcome& outcome) {
+        summary.add(outcome);
+        const bool is_shown = outcome.is_violated() && summary.violated() <= kShownVariations;
+        if (is_shown) bar.hide();
+        if (is_shown) fmt::print("{}", story(scenario, sweep, varied, outcome));
+        if (outcome.is_violated() && !options.failures.empty()) {
+            const std::string path =
+                save_case(options.failures, scenario, sweep.plan_of(varied), outcome);
+            if (is_shown) fmt::print("  saved as {}\n", path);
+        }
+        nlohmann::json json = outcome;
+        json["what"] = varied.variation.what;
+        told.push_back(std::move(json));
+        bar.advance();
+    });
+    bar.hide();
+    write_document(options, scenario, sweep, told, summary);
+    fmt::print("{}", summary.table());
+    fmt::print(stderr, "{} cases of {}, {} violated, {} invalid; {:.2f} s\n", summary.cases(),
+               sweep.variations(), summary.violated(), summary.invalid(), bar.seconds());
+    if (summary.violated() > 0) throw CLI::RuntimeError(kFailed);
+    if (summary.invalid() == summary.cases()) throw CLI::RuntimeError(kInvalid);
+}
+
+void replay_variation(const std::string& id, const std::string& file,
+                      std::optional<std::uint64_t> seed, const sim::World& world) {
+    const auto vary = vary_of_case(id);
+    const sim::Scenario scenario = sim::load_scenario(file, world);
+    const VariationSweep sweep(scenario, world, vary.value_or(Vary::Urcs), seed);
+    require_passed(scenario, sweep);
+    const auto varied = sweep.find(id);
+    if (!vary || !varied) throw BadInput(fmt::format("{}: {} has no such case", id, file));
+    bool is_violated = false;
+    sweep.play({*varied}, 1, [&](const VariedCase& played, const CaseOutcome& outcome) {
+        is_violated = outcome.is_violated();
+        fmt::print("{}", story(scenario, sweep, played, outcome));
+    });
+    if (is_violated) throw CLI::RuntimeError(kFailed);
+}
+
+}  // namespace sara::tools

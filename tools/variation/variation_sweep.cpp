@@ -1,0 +1,100 @@
+#include "tools/variation/variation_sweep.hpp"
+
+#include "sim/runner/runner.hpp"
+#include "tools/process/child.hpp"
+#include "tools/variation/variation_survey.hpp"
+#include "tools/variation/variation_watch.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <exception>
+#include <utility>
+
+namespace sara::tools {
+
+VariationSweep::VariationSweep(const sim::Scenario& scenario, const sim::World& world, Vary vary,
+                               std::optional<std::uint64_t> seed)
+    : scenario_(sim::undisturbed(scenario)), world_(world), seed_(seed) {
+    VariationSurvey survey(vary);
+    const auto sinks = std::to_array<sim::TraceSink*>({&survey});
+    calm_ = sim::run(scenario_, world, {.sinks = sinks, .seed = seed, .watch = &survey});
+    variations_ = survey.variations();
+}
+
+std::vector<VariedCase> VariationSweep::cases(Plan plan, unsigned shard, unsigned shards) const {
+    std::vector<Point> points;
+    for (const Variation& variation : variations_) points.push_back(variation.point);
+    std::vector<VariedCase> chosen;
+    std::size_t index = 0;
+    for (const std::size_t i : choose(points, plan, false)) {
+        if (index % shards == shard - 1) chosen.push_back({index, variations_[i]});
+        ++index;
+    }
+    return chosen;
+}
+
+std::optional<VariedCase> VariationSweep::find(const std::string& id) const {
+    const auto has_id = [&](const Variation& variation) { return variation.point.id == id; };
+    const auto found = std::ranges::find_if(variations_, has_id);
+    if (found == variations_.end()) return std::nullopt;
+    return VariedCase{0, *found};
+}
+
+sim::Fault VariationSweep::fault_of(const VariedCase& varied) const {
+    const Variation& variation = varied.variation;
+    return {.name = "varied",
+            .when = sim::decode<sim::FaultTime>(variation.point.when(), sim::Place("--vary")),
+            .what = sim::decode_fault_kind(variation.what, sim::Place("--vary"), world_),
+            .then = sim::Then::Continue};
+}
+
+SweepPlan VariationSweep::plan_of(const VariedCase& varied) const {
+    SweepPlan plan;
+    plan.fault = varied.variation.what;
+    plan.then = sim::Then::Continue;
+    plan.seed = seed_;
+    return plan;
+}
+
+void VariationSweep::play(
+    const std::vector<VariedCase>& cases, unsigned jobs,
+    const std::function<void(const VariedCase&, const CaseOutcome&)>& tell) const {
+    const std::size_t processes =
+        std::min<std::size_t>(jobs, std::max<std::size_t>(cases.size(), 1));
+    std::vector<Child> workers;
+    for (std::size_t first = 0; first < processes; ++first) {
+        int out = -1;
+        if (auto worker = Child::fork_off(out)) {
+            workers.push_back(std::move(*worker));
+            continue;
+        }
+        std::vector<VariedCase> share;
+        for (std::size_t i = first; i < cases.size(); i += processes) share.push_back(cases[i]);
+        play_in_this_process(share, out);
+    }
+    for (std::size_t i = 0; i < cases.size(); ++i) {
+        const auto line = workers[i % processes].next_line();
+        CaseOutcome outcome = outcome_to_be(cases[i]);
+        if (line) {
+            outcome = nlohmann::json::parse(*line).get<CaseOutcome>();
+        } else {
+            take_crash(outcome, "with the sweep's");
+        }
+        tell(cases[i], outcome);
+    }
+}
+
+/// Does not return.
+void VariationSweep::play_in_this_process(const std::vector<VariedCase>& cases, int out) const {
+    try {
+        VariationWatch watch(*this, cases, out);
+        watch.finish(sim::run(scenario_, world_, {.seed = seed_, .watch = &watch}));
+    } catch (const std::exception&) {
+        _exit(1);  // the parent has not heard of this case, and says so
+    }
+    _exit(0);
+}
+
+}  // namespace sara::tools
