@@ -124,6 +124,10 @@ void LineEnd::start_next() {
     if (queue_.empty() || held_ || arrival_.is_running()) return;
     if (line_.awaits_host() && this == &line_.dce_) return;
     Duration time_on_wire = queue_.front().pause;
+    if (time_on_wire > Duration{}) {
+        line_.trace_.emit(RecordKind::Note, line_.name(),
+                          {{"paused_ns", time_on_wire.count()}, {"as", name_of(traced_as_)}});
+    }
     if (line_.paced_) {
         const LineSettings speed = in_force(settings_, peer_->settings_);
         const auto bits =
@@ -134,12 +138,8 @@ void LineEnd::start_next() {
 }
 
 void LineEnd::deliver() {
-    const auto [chunk, pause] = std::move(queue_.front());
+    const std::vector<std::uint8_t> chunk = std::move(queue_.front().bytes);
     queue_.pop_front();
-    if (pause > Duration{}) {
-        line_.trace_.emit(RecordKind::Note, line_.name(),
-                          {{"paused_ns", pause.count()}, {"as", name_of(traced_as_)}});
-    }
     pending_ -= chunk.size();
     start_next();
     if (line_.connected_ && !is_broken_) {

@@ -23,7 +23,7 @@ def broken(report):
 def test_a_host_that_reads_lines_comes_through(tmp_path, vary):
     result, report = varied(tmp_path, "host-reads-lines", vary)
     assert result.returncode == 0, result.stdout
-    assert len(report["cases"]) > 10
+    assert len(report["cases"]) >= 5
     assert {case["verdict"] for case in report["cases"]} == {"held"}
 
 

@@ -78,7 +78,8 @@ Items all_phases() {
         for (const std::string_view phase : {"validation", "installation"})
             items.push_back(fmt::format("{} {}", name_of(method), phase));
     }
-    items.push_back(fmt::format("{} begin", name_of(update::Method::EasyFlash)));
+    for (const std::string_view step : {"begin", "refused"})
+        items.push_back(fmt::format("{} {}", name_of(update::Method::EasyFlash), step));
     return items;
 }
 
