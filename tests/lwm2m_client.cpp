@@ -300,6 +300,19 @@ TEST_CASE("Two changes within pmin are one notification", "[lwm2m][client][oma-5
     CHECK(bench.at_server()["values"]["/5/0/3"] == "2");
 }
 
+TEST_CASE("A value that stays is told again when pmax is over", "[lwm2m][client][oma-5.5]") {
+    LwM2mServerSpec spec = plain_server();
+    spec.actions = {{{}, ServerActionKind::Observe, "/5/0/3", ""}};
+    ClientBench bench(spec);
+    bench.start();
+    const std::size_t before = bench.client->traffic_bytes();
+    bench.run_for(50s);
+    CHECK(bench.client->traffic_bytes() == before);
+    bench.run_for(20s);
+    CHECK(bench.client->traffic_bytes() > before);
+    CHECK(bench.notified.size() == 1);  // the host hears of changes alone
+}
+
 TEST_CASE("A campaign writes the URI, executes the update and hears the result",
           "[lwm2m][campaign][r01-2.1]") {
     CampaignSpec campaign;

@@ -92,6 +92,7 @@ void Account::refused(std::string_view event) {
 void Account::send_register() {
     location_.clear();
     observations_.clear();  // the server makes them anew  [R01 2.1]
+    attributes_.clear();
     channel_.clear();
     update_.cancel();
     updates_again_ = false;
@@ -288,15 +289,20 @@ void Account::count(std::size_t sent, std::size_t received) {
     watcher_.on_traffic(sent, received);
 }
 
+bool Account::is_busy() const {
+    const ClientState state = machine_.state();
+    return channel_.is_busy() || state == ClientState::Registering ||
+           state == ClientState::Updating || state == ClientState::Deregistering;
+}
+
 CoapMessage Account::on_request(const CoapMessage& request) {
-    CoapMessage answer = answer_server(parts_.tree, account_.server, request);
     const auto path = parse_path(request.path());
+    if (path && set_attributes(request, *path)) return answer_to(request, CoapCode::Changed);
+    CoapMessage answer = answer_server(parts_.tree, account_.server, request);
     if (request.code == CoapCode::Get && path && answer.code == CoapCode::Content) {
         observe(request, answer, *path);
     }
     return answer;
 }
-
-// --- observations  [OMA 5.5]
 
 }  // namespace sara::lwm2m

@@ -95,7 +95,8 @@ class Account final : private ClientEffects,
     /// A value of the tree differs.
     void on_value_changed(const Path& path);
 
-    bool is_busy() const { return channel_.is_busy(); }
+    /// Something is on its way to the server, or is to be answered.
+    bool is_busy() const;
 
     /// Bytes of all exchanges, both ways, with what DTLS adds.
     std::size_t traffic_bytes() const { return traffic_bytes_; }
@@ -126,8 +127,13 @@ class Account final : private ClientEffects,
     void on_answer(const CoapMessage* answer);
     void on_settled();
     void observe(const CoapMessage& request, CoapMessage& answer, const Path& path);
+    bool set_attributes(const CoapMessage& request, const Path& path);
     void notify();
+    void notify(Observation& observation);
     void plan_notifications();
+    std::optional<sim::Time> due_of(const Observation& observation) const;
+    Attributes attributes_of(const Path& path) const;
+    bool is_about_to_install() const;
     std::int64_t number_at(std::uint16_t resource, std::int64_t otherwise) const;
     std::string binding() const;
     std::string objects() const;
@@ -158,6 +164,7 @@ class Account final : private ClientEffects,
     sim::Time awake_until_{};
     std::size_t traffic_bytes_ = 0;
     std::vector<Observation> observations_;
+    std::vector<Attributes> attributes_;
     CoapMessage pending_;
 };
 

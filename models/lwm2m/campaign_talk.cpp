@@ -179,6 +179,14 @@ void CampaignTalk::note(Campaign& campaign, CampaignStep step) {
     campaign.note(imei_, step, result, now());
     parts_.trace.emit(sim::RecordKind::Note, "campaign",
                       {{"name", campaign.spec().name}, {"imei", imei_}, {"step", name_of(step)}});
+    if (step == CampaignStep::Succeeded || step == CampaignStep::Failed) stop_observing();
+}
+
+// Notifications that nobody waits for are answered by a reset: else they would come for ever, one
+// every pmax.  [RFC 7641 3.6]
+void CampaignTalk::stop_observing() {
+    state_.token.clear();
+    result_.token.clear();
 }
 
 }  // namespace sara::lwm2m

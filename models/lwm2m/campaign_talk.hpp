@@ -55,6 +55,7 @@ class CampaignTalk {
     void execute(Campaign& campaign);
     bool may_execute(const Campaign& campaign) const;
     void note(Campaign& campaign, CampaignStep step);
+    void stop_observing();
     sim::Duration now() const { return parts_.scheduler.now().time_since_epoch(); }
 
     Parts parts_;

@@ -47,7 +47,8 @@ enum class ContentFormat : std::uint16_t {
     Text = 0,
     LinkFormat = 40,
     OctetStream = 42,
-    Tlv = 11542
+    Tlv = 11542,
+    Json = 11543
 };
 
 struct CoapOption {

@@ -1,5 +1,6 @@
 #include "models/lwm2m/server_request.hpp"
 
+#include "models/lwm2m/object_json.hpp"
 #include "models/lwm2m/tlv.hpp"
 
 #include <fmt/format.h>
@@ -103,6 +104,9 @@ std::optional<std::vector<Item>> items_of(const ObjectTree& tree, const Path& pa
         }
         return items;
     }
+    if (format == ContentFormat::Json) {
+        return items_of_json(std::string(request.payload.begin(), request.payload.end()));
+    }
     if (!path.resource) return std::nullopt;
     const Value example =
         format == ContentFormat::OctetStream ? Value(Opaque{}) : example_at(tree, path);
@@ -133,6 +137,9 @@ void put_content(CoapMessage& answer, const ObjectTree& tree, const Path& path, 
     const auto format = accept ? static_cast<ContentFormat>(*accept) : usual;
     if (format == ContentFormat::Tlv) {
         answer.payload = encode_tlv(*items);
+    } else if (format == ContentFormat::Json) {
+        const std::string json = json_of(path, *items);
+        answer.payload.assign(json.begin(), json.end());
     } else if (is_single &&
                (format == ContentFormat::Text || format == ContentFormat::OctetStream)) {
         answer.payload = text_bytes(items->front().value);
