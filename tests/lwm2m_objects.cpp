@@ -97,6 +97,8 @@ TEST_CASE("The host changes the lifetime, and a reboot keeps it", "[spec-02][lwm
     CHECK(bench.dte.ask(lifetime) ==
           R"(+ULWM2MREAD: {"bn":"/1/10/1/","e":[{"n":"1","v":604800}]})");
     CHECK(bench.dte.ask("AT+ULWM2M=2") == "OK");
+    bench.reboot();
+    bench.dte.ask("ATE0");
     CHECK(bench.dte.ask(lifetime) == R"(+ULWM2MREAD: {"bn":"/1/10/1/","e":[{"n":"1","v":86400}]})");
 }
 
@@ -147,6 +149,65 @@ TEST_CASE("Instances are created and deleted, instance 0 last in the list", "[lw
     CHECK(bench.dte.ask("AT+ULWM2MLIST=\"/16\"") == "+ULWM2MLIST: \"/16\"");
     CHECK(bench.dte.ask("AT+ULWM2MCREATE=721,10308,0") == "OK");
     CHECK(bench.dte.ask("AT+ULWM2MLIST=\"/10308\"") == "+ULWM2MLIST: \"/10308/0\"");
+}
+
+TEST_CASE("What was created and deleted is so after a reboot, up to +ULWM2M=2",
+          "[lwm2m][lwm2m-9]") {
+    Bench bench;
+    const auto list_after_reboot = [&] {
+        bench.reboot();
+        bench.dte.ask("ATE0");
+        return bench.dte.ask("AT+ULWM2MLIST=\"/16\"");
+    };
+    bench.dte.ask("ATE0");
+    REQUIRE(bench.dte.ask("AT+ULWM2MCREATE=721,16,2") == "OK");
+    CHECK(list_after_reboot() == "+ULWM2MLIST: \"/16/2\",\"/16/0\"");
+    REQUIRE(bench.dte.ask("AT+ULWM2MDELETE=16,0") == "OK");
+    CHECK(list_after_reboot() == "+ULWM2MLIST: \"/16/2\"");
+    REQUIRE(bench.dte.ask("AT+ULWM2MDELETE=16,2") == "OK");
+    CHECK(list_after_reboot() == "+ULWM2MLIST: \"/16\"");
+    REQUIRE(bench.dte.ask("AT+ULWM2M=2") == "OK");
+    CHECK(list_after_reboot() == "+ULWM2MLIST: \"/16/0\"");
+}
+
+TEST_CASE("/10 has the timers of PSM and eDRX", "[lwm2m][lwm2m-4.2]") {
+    Bench bench(*products::find_product("SARA-R510S-00B-00"));
+    bench.dte.ask("ATE0");
+    bench.dte.ask("AT+CPSMS=1,,,\"00100010\",\"00000011\"");
+    bench.dte.ask("AT+CEDRXS=1,4,\"0101\",\"0001\"");
+    REQUIRE(bench.dte.ask("AT+ULWM2MCREATE=721,10,0") == "OK");
+    CHECK(bench.dte.ask("AT+ULWM2MREAD=\"/10/0/4\"") ==
+          R"(+ULWM2MREAD: {"bn":"/10/0/4/","e":[{"n":"4","v":7200}]})");
+    CHECK(bench.dte.ask("AT+ULWM2MREAD=\"/10/0/5\"") ==
+          R"(+ULWM2MREAD: {"bn":"/10/0/5/","e":[{"n":"5","v":6}]})");
+    CHECK(bench.dte.ask("AT+ULWM2MREAD=\"/10/0/8\"") ==
+          R"(+ULWM2MREAD: {"bn":"/10/0/8/","e":[{"n":"8","sv":"FQ=="}]})");
+}
+
+TEST_CASE("/11 defines a context that is down", "[lwm2m][lwm2m-4.2]") {
+    Bench bench;
+    bench.dte.ask("ATE0");
+    bench.run_until_registered();
+    const std::string apn =
+        R"(AT+ULWM2MWRITE="{"bn":"/11/2/","e":[{"n":"1","sv":"mine"},{"n":"24","v":1}]}")";
+    CHECK(bench.dte.ask(apn) == "OK");
+    CHECK(bench.dte.ask("AT+CGDCONT?").find("+CGDCONT: 3,\"IP\",\"mine\"") != std::string::npos);
+    CHECK(bench.dte.ask(R"(AT+ULWM2MWRITE="{"bn":"/11/2/","e":[{"n":"24","v":9}]}")") == "ERROR");
+    CHECK(bench.dte.ask(R"(AT+ULWM2MWRITE="{"bn":"/11/0/","e":[{"n":"1","sv":"x"}]}")") == "ERROR");
+}
+
+TEST_CASE("APN sync is on as the MNO profile has it, until the host says otherwise",
+          "[lwm2m][r03-3.7.5]") {
+    const auto profile = GENERATE(as<std::string>{}, "2", "28", "90", "100");
+    Bench bench;
+    bench.storage->nvm.set("+UMNOPROF", profile);
+    bench.reboot();
+    bench.dte.ask("ATE0");
+    const bool is_on = profile == "2" || profile == "28";
+    CHECK(bench.dte.ask("AT+ULWM2MCONFIGEXT?") ==
+          (is_on ? "+ULWM2MCONFIGEXT: 721,1" : "+ULWM2MCONFIGEXT: 721,0"));
+    REQUIRE(bench.dte.ask("AT+ULWM2MCONFIGEXT=721,1") == "OK");
+    CHECK(bench.dte.ask("AT+ULWM2MCONFIGEXT?") == "+ULWM2MCONFIGEXT: 721,1");
 }
 
 TEST_CASE("Every resource that the factory lists is one that its object has", "[lwm2m][tables]") {

@@ -1,6 +1,7 @@
 #include "models/commands/lwm2m_commands.hpp"
 
 #include "models/lwm2m/object_json.hpp"
+#include "models/network/mno_profiles.hpp"
 
 #include <fmt/format.h>
 
@@ -18,6 +19,10 @@ using lwm2m::Requester;
 using lwm2m::TreeError;
 
 constexpr int kReset = 2;
+
+/// What the NVM has of the client beside its objects; the last are the keys.
+constexpr auto kClientSettings = std::to_array<std::string_view>(
+    {"+ULWM2M", "+ULWM2MCONFIG", "+ULWM2MCONFIGEXT", "+USECMODE psk"});
 constexpr const char* kIds = "0-65535";
 
 constexpr auto kClientMode =
@@ -65,7 +70,7 @@ std::span<const at::Command<Lwm2mCommands>> Lwm2mCommands::commands() {
         { "+ULWM2M",          "SRT", kClientMode, {.set = &Self::set_client},                          {.persists = Persists::Nvm, .source = "[R03 3.1.1]"} },
         { "+ULWM2MADD",       "S",   kScript,     {.set = &Self::add},                                 {.source = "[R4 p311]"} },
         { "+ULWM2MCONFIG",    "SR",  kAccount,    {},                                                  {.persists = Persists::Nvm, .source = "[lwm2m 2]"} },
-        { "+ULWM2MCONFIGEXT", "SR",  kExtension,  {},                                                  {.persists = Persists::Nvm, .source = "[R03 3.7.5]"} },
+        { "+ULWM2MCONFIGEXT", "SR",  kExtension,  {.read = &Self::read_extension},                     {.persists = Persists::Nvm, .source = "[R03 3.7.5]"} },
         { "+ULWM2MCREATE",    "S",   kCreate,     {.set = &Self::create},                              {.source = "[R4 p311]"} },
         { "+ULWM2MDELETE",    "S",   kDelete,     {.set = &Self::remove_instance},                     {.source = "[R4 p311]"} },
         { "+ULWM2MLIST",      "S",   kPath,       {.set = &Self::list},                                {.source = "[R01 2.5]"} },
@@ -83,13 +88,29 @@ bool Lwm2mCommands::is_enabled() const {
     return context_.device.has_lwm2m();
 }
 
-/// AT+ULWM2M=<mode>: 0 enables, 1 disables the client, from the next boot on; 2 puts it back to how
-/// the factory left it.  [R03 3.1.1]
+/// AT+ULWM2M=<mode>: 0 enables, 1 disables the client, from the next boot on; 2 puts its objects,
+/// servers and keys back to how the factory left them, from then on too.  [R03 3.1.1]
 Reply Lwm2mCommands::set_client(const Request& request) {
     const int mode = *request.get<int>(0);
-    if (mode == kReset) return objects().reset() ? Reply::ok() : Reply::error(CmeError::FfsWrite);
+    if (mode == kReset) return reset_client() ? Reply::ok() : Reply::error(CmeError::FfsWrite);
     const bool saved = context_.settings.set("+ULWM2M", std::to_string(mode));
     return saved ? Reply::ok() : Reply::error(CmeError::FfsWrite);
+}
+
+bool Lwm2mCommands::reset_client() {
+    storage::Nvm& nvm = context_.device.parts.storage.nvm;
+    return objects().reset() && std::ranges::all_of(kClientSettings, [&](std::string_view name) {
+               return !nvm.get(name) || nvm.erase(name);
+           });
+}
+
+/// AT+ULWM2MCONFIGEXT?: <server_id>,<apn_sync>; what the host has not set is as the MNO profile has
+/// it.  [R03 3.7.5]
+Reply Lwm2mCommands::read_extension(const Request&) {
+    const storage::Nvm& nvm = context_.device.parts.storage.nvm;
+    const std::string said = nvm.get("+ULWM2MCONFIGEXT").value_or("721");
+    return Reply::text(fmt::format("+ULWM2MCONFIGEXT: {},{:d}", said.substr(0, said.find(',')),
+                                   network::syncs_apn(nvm)));
 }
 
 /// AT+ULWM2MLIST="/"|"/<object>": objects without instances, and instances.  Errors: CME 50 for

@@ -14,6 +14,7 @@ class Lwm2mCommands final : public at::Family {
 
  private:
     at::Reply set_client(const at::Request& request);
+    at::Reply read_extension(const at::Request& request);
     at::Reply list(const at::Request& request);
     at::Reply read(const at::Request& request);
     at::Reply write(const at::Request& request);
@@ -23,6 +24,7 @@ class Lwm2mCommands final : public at::Family {
     at::Reply remove_instance(const at::Request& request);
 
     bool is_enabled() const;
+    bool reset_client();
     lwm2m::Objects& objects() { return context_.device.objects; }
 
     PortContext& context_;

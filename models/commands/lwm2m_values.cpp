@@ -1,13 +1,16 @@
 #include "models/commands/lwm2m_values.hpp"
 
 #include "models/commands/device.hpp"
+#include "models/commands/radio_settings.hpp"
 #include "models/network/mno_profiles.hpp"
+#include "models/network/psm_timers.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <chrono>
 #include <cstdlib>
 #include <string>
 
@@ -140,7 +143,49 @@ Found no_sms(const Device& /*device*/, const Path& /*place*/) {
     return number(0);  // counted from Start (/7/0/6) on, which no source says to have been executed
 }
 
+// --- /10 Cellular Connectivity: what the network granted, or else what +CPSMS and +CEDRXS ask for
+
+std::optional<network::PsmTimers> psm_timers(const Device& device) {
+    const auto& granted = device.registration.psm();
+    return granted ? granted : wanted_psm(device.parts.storage.nvm);
+}
+Found seconds(std::optional<sim::Duration> time) {
+    if (!time) return number(0);
+    return number(std::chrono::duration_cast<std::chrono::seconds>(*time).count());
+}
+Found psm_timer(const Device& device, const Path& /*place*/) {
+    const auto timers = psm_timers(device);
+    return seconds(timers ? network::periodic_time(timers->periodic) : std::nullopt);
+}
+Found active_timer(const Device& device, const Path& /*place*/) {
+    const auto timers = psm_timers(device);
+    return seconds(timers ? network::active_time(timers->active) : std::nullopt);
+}
+
+/// Octet 3 of the eDRX parameters: paging time window, then cycle.  [TS 24.008 10.5.5.32]
+template <network::AccessTechnology Act>
+Found edrx(const Device& device, const Path& /*place*/) {
+    const auto asked = wanted_edrx(device.parts.storage.nvm, Act);
+    if (!asked) return std::nullopt;
+    const std::string bits = asked->window + asked->cycle;
+    std::uint8_t octet = 0;
+    for (const char bit : bits) octet = static_cast<std::uint8_t>(octet * 2 + (bit == '1' ? 1 : 0));
+    return lwm2m::Opaque{octet};
+}
+
 // --- /11 APN Connection Profile: instance n is cid n, 0 the initial bearer's  [assumed]
+
+/// Values of /11/x/24.  [OMA object 11]
+struct PdnTypeRow {
+    std::int64_t code;
+    network::PdpType type;
+};
+constexpr auto kPdnTypes = std::to_array<PdnTypeRow>({
+    {0, network::PdpType::NonIp},
+    {1, network::PdpType::Ip},
+    {2, network::PdpType::Ipv6},
+    {3, network::PdpType::Ipv4v6},
+});
 
 int cid_of(const Path& place) {
     return *place.instance == 0 ? network::PdpContexts::kInitial : *place.instance + 1;
@@ -160,13 +205,45 @@ Found is_enabled(const Device& device, const Path& place) {
     return device.contexts.connection(cid_of(place)) != nullptr;
 }
 Found pdn_type(const Device& device, const Path& place) {
-    return number(static_cast<int>(definition_of(device, place).type));
+    const auto row =
+        std::ranges::find(kPdnTypes, definition_of(device, place).type, &PdnTypeRow::type);
+    return number(row->code);
+}
+
+// --- what can be written: by the contexts' own rules  [assumed]
+
+bool is_done(std::optional<network::PdpFault> fault) {
+    return !fault;
+}
+bool may_define(const Device& device, const Path& place) {
+    const network::MnoProfile& profile = network::applied_profile(device.parts.storage.nvm);
+    return !profile.keeps_contexts ||
+           std::ranges::find(profile.contexts, cid_of(place), &network::MnoContext::cid) ==
+               profile.contexts.end();
+}
+bool set_apn(Device& device, const Path& place, const Value& value) {
+    network::PdpDefinition definition = definition_of(device, place);
+    definition.apn = std::get<std::string>(value);
+    return may_define(device, place) && is_done(device.contexts.define(cid_of(place), definition));
+}
+bool set_pdn_type(Device& device, const Path& place, const Value& value) {
+    const auto row = std::ranges::find(kPdnTypes, std::get<std::int64_t>(value), &PdnTypeRow::code);
+    if (row == kPdnTypes.end()) return false;
+    network::PdpDefinition definition = definition_of(device, place);
+    definition.type = row->type;
+    return may_define(device, place) && is_done(device.contexts.define(cid_of(place), definition));
+}
+bool enable(Device& device, const Path& place, const Value& value) {
+    const int cid = cid_of(place);
+    return is_done(std::get<bool>(value) ? device.contexts.activate(cid)
+                                         : device.contexts.deactivate(cid));
 }
 
 struct LiveRow {
     std::uint16_t object;
     std::uint16_t resource;
     Found (*read)(const Device& device, const Path& place);
+    bool (*write)(Device& device, const Path& place, const Value& value) = nullptr;
 };
 
 // clang-format off
@@ -194,21 +271,36 @@ constexpr auto kLive = std::to_array<LiveRow>({
     {7,  1,  &no_sms},
     {7,  2,  &sent_kilobytes},
     {7,  3,  &received_kilobytes},
+    {10, 4,  &psm_timer},
+    {10, 5,  &active_timer},
+    {10, 8,  &edrx<network::AccessTechnology::LteM>},
+    {10, 9,  &edrx<network::AccessTechnology::NbIot>},
     {11, 0,  &profile_name},
-    {11, 1,  &apn},
-    {11, 3,  &is_enabled},
-    {11, 24, &pdn_type},
+    {11, 1,  &apn,        &set_apn},
+    {11, 3,  &is_enabled, &enable},
+    {11, 24, &pdn_type,   &set_pdn_type},
     {14, 2,  &firmware},
 });
 // clang-format on
 
-}  // namespace
-
-std::optional<Value> Lwm2mValues::value(const Path& resource) const {
+const LiveRow* find_live(const Path& resource) {
     const auto row = std::ranges::find_if(kLive, [&](const LiveRow& one) {
         return one.object == resource.object && one.resource == resource.resource;
     });
-    return row == kLive.end() ? std::nullopt : row->read(device_, resource);
+    return row == kLive.end() ? nullptr : &*row;
+}
+
+}  // namespace
+
+std::optional<Value> Lwm2mValues::value(const Path& resource) const {
+    const LiveRow* row = find_live(resource);
+    return row == nullptr ? std::nullopt : row->read(device_, resource);
+}
+
+std::optional<bool> Lwm2mValues::write(const Path& resource, const Value& value) {
+    const LiveRow* row = find_live(resource);
+    if (row == nullptr || row->write == nullptr) return std::nullopt;
+    return row->write(device_, resource, value);
 }
 
 std::vector<lwm2m::ServerEntry> lwm2m_servers(const products::Product& product,

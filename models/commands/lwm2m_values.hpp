@@ -15,12 +15,15 @@ class Device;
 /// Where resources of the object tree find the module's state: one table.  [lwm2m 4.2]
 class Lwm2mValues final : public lwm2m::ModuleValues {
  public:
-    explicit Lwm2mValues(const Device& device) : device_(device) {}
+    explicit Lwm2mValues(Device& device) : device_(device) {}
 
     std::optional<lwm2m::Value> value(const lwm2m::Path& resource) const override;
 
+    /// /11: APN and type of a context that is down, and whether it is up.  [lwm2m 4.2]
+    std::optional<bool> write(const lwm2m::Path& resource, const lwm2m::Value& value) override;
+
  private:
-    const Device& device_;
+    Device& device_;
 };
 
 /// The servers that this module knows: the uFOTA server and, with the MNO profile Verizon, that of

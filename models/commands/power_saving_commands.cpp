@@ -51,10 +51,9 @@ struct EdrxRow {
     std::string_view key;  ///< in NVM: "<eDRX>,<PTW>"
 };
 constexpr auto kEdrxRows = std::to_array<EdrxRow>({
-    {AccessTechnology::LteM, 4, "+CEDRXS 4"},
-    {AccessTechnology::NbIot, 5, "+CEDRXS 5"},
+    {AccessTechnology::LteM, 4, kEdrxKeyLteM},
+    {AccessTechnology::NbIot, 5, kEdrxKeyNbIot},
 });
-constexpr std::string_view kFactoryEdrx = "0101,0001";  // [ubx]
 
 bool is_binary(std::string_view text, std::size_t digits) {
     return text.size() == digits && text.find_first_not_of("01") == std::string_view::npos;

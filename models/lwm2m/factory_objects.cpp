@@ -114,6 +114,11 @@ constexpr auto kOthers = std::to_array<FactoryRow>({
     {7,  0, 2,  kOne, kLive},
     {7,  0, 3,  kOne, kLive},
     {7,  0, 8,  kOne, 0},
+    // Cellular connectivity, of whatever instance is created
+    {10, kEach, 4,  kOne, kLive},
+    {10, kEach, 5,  kOne, kLive},
+    {10, kEach, 8,  kOne, kLive},
+    {10, kEach, 9,  kOne, kLive},
     // APN connection profiles: instance n is that of cid n, 0 that of cid 1's bearer
     {11, kEach, 0,  kOne, kLive},
     {11, kEach, 1,  kOne, kLive},

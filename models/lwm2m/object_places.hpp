@@ -18,6 +18,10 @@ inline constexpr Path kUri{kFirmware, 0, 1};
 /// Values of the NVM that are ours, e.g. "lwm2m/1/1/1".
 inline constexpr std::string_view kNvmPrefix = "lwm2m";
 
+/// Instances that the factory's list has not, and those it has and that were deleted:
+/// "lwm2m instance /16/2" is "1" or "0".
+inline constexpr std::string_view kNvmInstance = "lwm2m instance ";
+
 inline std::string nvm_name(const Path& path) {
     return std::string(kNvmPrefix) + text_of(path);
 }

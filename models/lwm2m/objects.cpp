@@ -45,7 +45,7 @@ const std::vector<FactoryRow>& rows_of(products::Generation generation) {
 }  // namespace
 
 Objects::Objects(products::Generation generation, std::vector<ServerEntry> servers,
-                 storage::Nvm& nvm, const ModuleValues& module)
+                 storage::Nvm& nvm, ModuleValues& module)
     : generation_(generation),
       servers_(std::move(servers)),
       nvm_(nvm),
@@ -61,14 +61,13 @@ Objects::Objects(products::Generation generation, std::vector<ServerEntry> serve
         auto value = fitted(*written, definition->type);
         if (value) overrides_.insert_or_assign(*path, std::move(*value));
     }
+    restore_instances(std::nullopt);
 }
 
 bool Objects::reset() {
-    const bool erased = std::ranges::all_of(
-        overrides_, [&](const auto& entry) { return nvm_.erase(nvm_name(entry.first)); });
-    overrides_.clear();
-    instances_ = listed(generation_, servers_);
-    return erased;
+    return std::ranges::all_of(nvm_.settings(), [&](const auto& setting) {
+        return !setting.first.starts_with(kNvmPrefix) || nvm_.erase(setting.first);
+    });
 }
 
 // --- what there is

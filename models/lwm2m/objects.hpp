@@ -30,7 +30,7 @@ class Objects final : public ObjectTree {
  public:
     /// `servers`: in ascending order of instances.
     Objects(products::Generation generation, std::vector<ServerEntry> servers, storage::Nvm& nvm,
-            const ModuleValues& module);
+            ModuleValues& module);
     Objects(const Objects&) = delete;
     Objects& operator=(const Objects&) = delete;
 
@@ -47,7 +47,8 @@ class Objects final : public ObjectTree {
     Result<void, TreeError> add_object(std::uint16_t id);
     Result<void, TreeError> remove_object(std::uint16_t id);
 
-    /// Back to the factory's objects and values: +ULWM2M=2.  False: the flash fails.
+    /// Forgets what was written, created and deleted: after the next boot objects and values are
+    /// the factory's.  False: the flash fails.  [R03 3.1.1]
     bool reset();
 
     Result<std::vector<Path>, TreeError> list(const Path& path) const override;
@@ -70,11 +71,16 @@ class Objects final : public ObjectTree {
     template <class Condition>
     void forget(Condition concerns);
     bool store(const Path& path, const Value& value);
+    bool put(const Path& path, const Value& value);
+    void insert(const Path& instance);
+    void erase(const Path& instance);
+    void restore_instances(std::optional<std::uint16_t> object);
+    bool note_instance(const Path& instance, bool is_there);
 
     products::Generation generation_;
     std::vector<ServerEntry> servers_;
     storage::Nvm& nvm_;
-    const ModuleValues& module_;
+    ModuleValues& module_;
     FirmwareObject* firmware_ = nullptr;
     std::vector<Path> instances_;      ///< in printed order
     std::map<Path, Value> overrides_;  ///< what was written

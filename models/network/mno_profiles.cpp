@@ -1,5 +1,7 @@
 #include "models/network/mno_profiles.hpp"
 
+#include "models/storage/synced_contexts.hpp"
+
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -14,6 +16,7 @@ namespace {
 
 constexpr std::string_view kSelected = "+UMNOPROF";
 constexpr std::string_view kApplied = "+UMNOPROF applied";
+constexpr std::string_view kSync = "+ULWM2MCONFIGEXT";  ///< <server>,<apn_sync>
 constexpr std::string_view kDetected = "+UMNOPROF detected";
 constexpr std::string_view kRatOfSelected = "+UMNOPROF RAT";
 constexpr std::string_view kRat = "+URAT";
@@ -47,7 +50,7 @@ constexpr auto kVerizonContexts = std::to_array<MnoContext>({
 // clang-format off
 constexpr auto kProfiles = std::to_array<MnoProfile>({
     {  0, "regulatory",               kAllBands },
-    {  2, "AT&T",                     bands(2, 4, 5, 12), kAttContexts },
+    {  2, "AT&T",                     bands(2, 4, 5, 12), kAttContexts, false, true },
     {  3, "Verizon",                  bands(4, 13), kVerizonContexts, true },
     {  4, "Telstra",                  bands(3, 5, 8, 28) },
     {  5, "T-Mobile US",              bands(2, 4, 5, 12) },
@@ -56,7 +59,7 @@ constexpr auto kProfiles = std::to_array<MnoProfile>({
     { 19, "Vodafone",                 bands(3, 8, 20) },
     { 20, "NTT DoCoMo",               bands(1, 19) },
     { 21, "Telus",                    bands(2, 4, 5, 12, 13) },
-    { 28, "SoftBank",                 bands(1, 8) },
+    { 28, "SoftBank",                 bands(1, 8), {}, false, true },
     { 31, "Deutsche Telekom",         bands(3, 8, 20) },
     { 32, "US Cellular",              bands(2, 4, 5, 12) },
     { 39, "SKT",                      bands(3, 5, 26) },
@@ -129,6 +132,13 @@ void note_detected_profile(storage::Nvm& nvm, int id) {
     if (number_of(nvm.get(kDetected)) != id) nvm.set(kDetected, std::to_string(id));
 }
 
+bool syncs_apn(const storage::Nvm& nvm) {
+    const std::string said = nvm.get(kSync).value_or("");
+    const std::size_t comma = said.find(',');
+    if (comma != said.npos && comma + 1 < said.size()) return said[comma + 1] == '1';
+    return applied_profile(nvm).syncs_apn;
+}
+
 void apply_mno_profile(storage::Nvm& nvm) {
     change_rat(nvm);
     int id = selected_profile(nvm);
@@ -137,6 +147,7 @@ void apply_mno_profile(storage::Nvm& nvm) {
     if (profile == nullptr || profile == &applied_profile(nvm)) return;
     reset_settings(*profile, nvm);
     nvm.set(kApplied, std::to_string(id));
+    storage::restore_contexts_again(nvm);
 }
 
 const MnoProfile& applied_profile(const storage::Nvm& nvm) {

@@ -23,6 +23,7 @@ struct MnoProfile {
     Bands bands;  ///< of LTE Cat M1 and of NB-IoT
     std::span<const MnoContext> contexts = {};
     bool keeps_contexts = false;  ///< +CGDCONT may not change them
+    bool syncs_apn = false;       ///< contexts outlive a uFOTA update  [R03 3.7.5]
 };
 
 inline constexpr int kGlobalProfile = 90;  ///< the factory's
@@ -43,6 +44,10 @@ void apply_mno_profile(storage::Nvm& nvm);
 
 /// With profile 1: what the SIM selects, for the next boot to apply.
 void note_detected_profile(storage::Nvm& nvm, int id);
+
+/// The "APN sync" flag of +ULWM2MCONFIGEXT: as the host set it, else as the selected profile has
+/// it.  [R03 3.7.5]
+bool syncs_apn(const storage::Nvm& nvm);
 
 /// The profile in force since it was applied.
 const MnoProfile& applied_profile(const storage::Nvm& nvm);

@@ -1,5 +1,7 @@
 #include "models/update/apply_effects.hpp"
 
+#include "models/storage/synced_contexts.hpp"
+
 #include <algorithm>
 #include <charconv>
 #include <string>
@@ -12,6 +14,7 @@ namespace {
 struct Context {
     const storage::ImageInfo& firmware;
     storage::Storage& storage;
+    Method method;
 };
 
 /// Where in the new image its files lie.
@@ -96,8 +99,16 @@ bool mno_profile_selected(Effect effect, Context& context) {
     return context.storage.journal.update(state);
 }
 
+/// Contexts outlive the factory reset of uFOTA where the profile or the host wants it.
+/// [R03 3.7.5]
 bool user_nvm(Effect effect, Context& context) {
-    return effect != Effect::Defaults || context.storage.nvm.restore_factory();
+    if (effect != Effect::Defaults) return true;
+    storage::Nvm& nvm = context.storage.nvm;
+    storage::Settings contexts;
+    if (context.method == Method::Ufota) contexts = storage::synced_contexts(nvm);
+    const bool is_profile_to_follow =
+        context.storage.journal.state().restore_mno_profile.has_value();
+    return nvm.restore_factory() && storage::restore_contexts(nvm, contexts, is_profile_to_follow);
 }
 
 bool foat_package(Effect effect, Context& context) {
@@ -128,7 +139,7 @@ constexpr auto kApplications = std::to_array<Application>({
 }  // namespace
 
 bool apply_effects(Method method, const storage::ImageInfo& firmware, storage::Storage& storage) {
-    Context context{firmware, storage};
+    Context context{firmware, storage, method};
     return std::ranges::all_of(kApplications, [&](const Application& application) {
         return application.apply(effect_on(application.item, method), context);
     });
