@@ -101,8 +101,10 @@ void apply(const FaultTargets& to, const LowRam&, bool on) {
     to.installation.is_ram_low = on;
 }
 bool shows(const LowRam&, const Record& record) {
-    return record.kind == RecordKind::Update &&
-           has_number(record, "code", static_cast<int>(update::InstallCode::RamError));
+    const bool ends_installation =
+        record.kind == RecordKind::Update &&
+        has_number(record, "code", static_cast<int>(update::InstallCode::RamError));
+    return ends_installation || text_of(record, "text") == "+UFOTASTAT: 2,3,101";
 }
 
 void apply(const FaultTargets& to, const InstallFailure& failure, bool on) {

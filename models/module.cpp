@@ -212,7 +212,8 @@ void Module::start_operation() {
                                                     thermometer_,
                                                     interference_,
                                                     {firmware.modem_version, firmware.app_version},
-                                                    suspended_ ? &*suspended_ : nullptr},
+                                                    suspended_ ? &*suspended_ : nullptr,
+                                                    &install_faults_},
                                     uart_, aux_);
     suspended_.reset();
     if (storage_.journal.state().restore_mno_profile)

@@ -32,7 +32,7 @@ Device::Device(Parts lent)
                urcs_),
       dial_up({parts.scheduler, parts.trace, parts.internet}, contexts, registration),
       ufota({parts.scheduler, parts.trace, parts.internet, registration, parts.storage, exclusion},
-            parts.profile, parts.control, urcs_),
+            parts.profile, parts.control, urcs_, parts.update_faults),
       psm({parts.scheduler, parts.storage.nvm, parts.control, registration, contexts, exclusion,
            urcs_},
           parts.woken_from),
@@ -47,6 +47,7 @@ Device::Device(Parts lent)
     objects.attach(ufota.download);
     ufota.attach(objects);
     lwm2m_client.attach(objects, ufota);
+    psm.wait_for(lwm2m_client);
     has_lwm2m_ = parts.storage.nvm.get("+ULWM2M").value_or("0") == "0";
     storage::RotStore& rot = parts.storage.rot;
     if (rot.is_updating()) rot.complete_update();  // the power went meanwhile  [security 5]

@@ -57,6 +57,7 @@ struct Parts {
     at::Interference& interference;
     FirmwareIdentity firmware;
     const network::Suspended* woken_from = nullptr;  ///< deep sleep; for the construction alone
+    const update::InstallFaults* update_faults = nullptr;  ///< from outside; none without
 };
 
 /// What all AT ports of a running module share.  It lives from boot to the loss of power.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/commands/psm.hpp"
 #include "models/commands/ufota_service.hpp"
 #include "models/commands/urc_broadcast.hpp"
 #include "models/lwm2m/client.hpp"
@@ -10,7 +11,7 @@
 namespace sara::commands {
 
 /// The LwM2M client of a running module, and +ULWM2MSTAT in which it speaks.  [lwm2m 3]
-class Lwm2mService final : private lwm2m::ClientListener {
+class Lwm2mService final : public Session, private lwm2m::ClientListener {
  public:
     struct Parts {
         sim::Scheduler& scheduler;
@@ -27,6 +28,8 @@ class Lwm2mService final : private lwm2m::ClientListener {
 
     /// The objects that the client is to manage: it starts with them, and `ufota` hears of it.
     void attach(lwm2m::ObjectTree& tree, UfotaService& ufota);
+
+    bool is_under_way() const override { return client_ && client_->is_busy(); }
 
     /// nullptr without objects.
     lwm2m::Client* client() { return client_ ? &*client_ : nullptr; }

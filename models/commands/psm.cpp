@@ -13,9 +13,10 @@ namespace {
 
 using namespace std::chrono_literals;
 
-constexpr sim::Duration kEarlyWakeIdle = 6s;  // [module-behaviour 3]
-constexpr sim::Duration kBlockedRetry = 1s;   // [assumed]
-constexpr std::string_view kBlocked = "2,1";  // <client> of a firmware download  [assumed]
+constexpr sim::Duration kEarlyWakeIdle = 6s;    // [module-behaviour 3]
+constexpr sim::Duration kBlockedRetry = 1s;     // [assumed]
+constexpr sim::Duration kSessionRetry = 100ms;  // [assumed]
+constexpr std::string_view kBlocked = "2,1";    // <client> of a firmware download  [assumed]
 
 }  // namespace
 
@@ -82,6 +83,7 @@ void Psm::enter() {
         if (!std::exchange(is_told_blocked_, true)) report(kBlocked);
         return active_.restart(kBlockedRetry);
     }
+    if (is_in_session()) return active_.restart(kSessionRetry);
     const bool deep = may_sleep();  // before the URC wakes the ports
     is_radio_asleep_ = true;
     report("1");
@@ -89,7 +91,7 @@ void Psm::enter() {
 }
 
 bool Psm::may_sleep() const {
-    return !ports_.empty() && !parts_.exclusion.active() &&
+    return !ports_.empty() && !parts_.exclusion.active() && !is_in_session() &&
            std::ranges::all_of(ports_, &Sleeper::is_asleep);
 }
 

@@ -23,6 +23,15 @@ class Sleeper {
     ~Sleeper() = default;
 };
 
+/// What keeps it from sleep for a moment: a session of the LwM2M client.  [ADG 8.3]
+class Session {
+ public:
+    virtual bool is_under_way() const = 0;
+
+ protected:
+    ~Session() = default;
+};
+
 /// Power saving mode.  When T3324 has passed since the connection was released, the radio sleeps
 /// until T3412; and if every AT port sleeps too, the module with it: deep sleep.  A firmware
 /// download keeps it awake.  [module-behaviour 3, 11; R01 B]
@@ -47,6 +56,9 @@ class Psm final : private network::RegistrationListener {
     void add(const Sleeper& port);
     void remove(const Sleeper& port) { std::erase(ports_, &port); }
 
+    /// Sleep waits while the session is under way; it has to outlive this.
+    void wait_for(const Session& session) { session_ = &session; }
+
     /// A port has fallen asleep.
     void on_port_asleep();
 
@@ -60,10 +72,12 @@ class Psm final : private network::RegistrationListener {
     void enter();
     void leave();
     bool may_sleep() const;
+    bool is_in_session() const { return session_ != nullptr && session_->is_under_way(); }
     void report(std::string_view what) const;
 
     Parts parts_;
     std::vector<const Sleeper*> ports_;
+    const Session* session_ = nullptr;
     bool is_radio_asleep_ = false;
     bool is_told_blocked_ = false;
     bool has_woken_;         ///< and nobody was told yet

@@ -1,5 +1,9 @@
 #include "models/commands/ufota_service.hpp"
 
+#include "models/network/mno_profiles.hpp"
+#include "models/storage/synced_contexts.hpp"
+#include "models/update/package.hpp"
+
 #include <fmt/format.h>
 
 #include <charconv>
@@ -14,11 +18,12 @@ constexpr std::string_view kInstallUrcs = "+UFWINSTALL";  // <port>, once they a
 
 UfotaService::UfotaService(const ufota::FirmwareDownload::Parts& parts,
                            const products::Profile& profile, power::Control& control,
-                           UrcBroadcast& urcs)
+                           UrcBroadcast& urcs, const update::InstallFaults* faults)
     : nvm_(parts.storage.nvm),
       profile_(profile),
       control_(control),
       urcs_(urcs),
+      faults_(faults),
       download(parts, *this) {}
 
 void UfotaService::report(std::string_view status) {
@@ -58,9 +63,16 @@ std::optional<power::UpdatePort> UfotaService::reporting_port() const {
     return port;
 }
 
+// A file in another format is left to the installation to judge.
+bool UfotaService::is_fit(sim::Bytes start) const {
+    const auto package = update::parse_package_start(start);
+    return !package || package->header.kind == update::PackageKind::Delta;
+}
+
 // The host that installs hears of it, as with any +UFWINSTALL; else it has to have asked for it.
 // [R03 3.4.1, 3.7.1]
 void UfotaService::on_install(std::optional<power::UpdatePort> host_port) {
+    storage::note_apn_sync(nvm_, network::syncs_apn(nvm_));
     const auto port = host_port ? host_port : reporting_port();
     control_.start_ufota(port.value_or(power::UpdatePort{}), port.has_value());
 }

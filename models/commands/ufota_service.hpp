@@ -5,6 +5,7 @@
 #include "models/power/control.hpp"
 #include "models/products/profile.hpp"
 #include "models/ufota/firmware_download.hpp"
+#include "models/update/install_faults.hpp"
 
 #include <optional>
 #include <string_view>
@@ -16,7 +17,7 @@ namespace sara::commands {
 class UfotaService final : private ufota::DownloadListener {
  public:
     UfotaService(const ufota::FirmwareDownload::Parts& parts, const products::Profile& profile,
-                 power::Control& control, UrcBroadcast& urcs);
+                 power::Control& control, UrcBroadcast& urcs, const update::InstallFaults* faults);
     UfotaService(const UfotaService&) = delete;
     UfotaService& operator=(const UfotaService&) = delete;
 
@@ -37,13 +38,16 @@ class UfotaService final : private ufota::DownloadListener {
     void on_complete() override { report("2,2,100"); }
     void on_failed(ufota::Fault fault) override;
     void on_resource_changed(const lwm2m::Path& path) override;
+    bool has_ram() const override { return faults_ == nullptr || !faults_->is_ram_low; }
+    bool is_fit(sim::Bytes start) const override;
     void on_install(std::optional<power::UpdatePort> host_port) override;
     void report(std::string_view status);
 
-    const storage::Nvm& nvm_;
+    storage::Nvm& nvm_;
     const products::Profile& profile_;
     power::Control& control_;
     UrcBroadcast& urcs_;
+    const update::InstallFaults* faults_;
     lwm2m::ObjectTree* tree_ = nullptr;
 
  public:

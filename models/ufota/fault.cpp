@@ -17,8 +17,10 @@ constexpr auto kFaults = std::to_array<FaultRow>({              // [firmware-upd
     {Fault::Cancelled,      100,    FirmwareResult::UpdateFailed},    // R03 3.3
     {Fault::Rejected,       100,    FirmwareResult::UpdateFailed},    // R03 3.4
     {Fault::NoMemory,       101,    FirmwareResult::FlashFull},       // R4 p175
+    {Fault::NoRam,          101,    FirmwareResult::OutOfRam},
     {Fault::NetworkError,   102,    FirmwareResult::ConnectionLost},  // R4 p175
     {Fault::Integrity,      103,    FirmwareResult::Integrity},
+    {Fault::PackageType,    103,    FirmwareResult::PackageType},
     {Fault::BadUrl,         104,    FirmwareResult::InvalidUri},      // R4 p175
     {Fault::Protocol,       104,    FirmwareResult::Protocol},
     {Fault::ConnectionLost, 105,    FirmwareResult::ConnectionLost},  // R01 2.2.2

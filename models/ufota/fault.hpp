@@ -12,8 +12,10 @@ enum class Fault : std::uint8_t {
     Cancelled,       ///< +UFOTA=0
     Rejected,        ///< +UFOTAACK=0, or mode 3 of +UFOTACONFIG
     NoMemory,        ///< it does not fit, or other firmware comes at the moment
+    NoRam,           ///< nothing is left to work with
     NetworkError,    ///< the server answers, and gives no package
     Integrity,       ///< what came is not what was announced
+    PackageType,     ///< a package, and none that uFOTA installs
     BadUrl,          ///< no URL, or nothing is there
     Protocol,        ///< neither HTTP nor HTTPS
     ConnectionLost,  ///< and ten minutes did not bring it back

@@ -20,7 +20,8 @@ constexpr sim::Duration kAnswerTime = 1h;  // then the module accepts by itself 
 constexpr auto kRetries = std::to_array<sim::Duration>({60s, 120s, 180s, 240s});
 constexpr sim::Duration kLastAttempt = 30s;  // for the server's answer  [assumed]
 
-constexpr int kWhole = 100;  // percent
+constexpr int kWhole = 100;                // percent
+constexpr std::size_t kHeaderBytes = 256;  // more than a package's header has
 constexpr int kUnreported = -1;
 
 const lwm2m::Path kStatePath{.object = 5, .instance = 0, .resource = 3};
@@ -223,7 +224,12 @@ void FirmwareDownload::fetch() {
     parts_.registration.on_traffic();
 }
 
+bool FirmwareDownload::stops_without_ram() {
+    return !listener_.has_ram() && happen(machine_.failed(Fault::NoRam));
+}
+
 void FirmwareDownload::on_fetch_began(std::optional<std::size_t> total) {
+    if (stops_without_ram()) return;
     total_ = total;
     if (machine_.state() == DownloadState::Retrying) machine_.answered();
     if (percent() != reported_percent_) machine_.percent_risen();
@@ -232,13 +238,24 @@ void FirmwareDownload::on_fetch_began(std::optional<std::size_t> total) {
 
 // The last per cent is told by the end.
 void FirmwareDownload::on_fetch_progress() {
+    if (stops_without_ram()) return;
     parts_.registration.on_traffic();
     const int now = percent();
     if (now != reported_percent_ && now < kWhole) machine_.percent_risen();
 }
 
+bool FirmwareDownload::is_package_fit() const {
+    const auto start =
+        parts_.storage.files.read(storage::Tag::Foat, storage::kPackageName, 0, kHeaderBytes);
+    return !start || listener_.is_fit(*start);
+}
+
 void FirmwareDownload::on_fetch_complete() {
     parts_.registration.on_traffic();
+    if (!is_package_fit()) {
+        happen(machine_.failed(Fault::PackageType));
+        return;
+    }
     for_host_ = campaign_mode(parts_.storage.nvm, server_) == CampaignMode::DownloadOnly;
     happen(machine_.completed(for_host_));
 }

@@ -30,6 +30,12 @@ class DownloadListener {
     virtual void on_failed(Fault fault) = 0;
     virtual void on_resource_changed(const lwm2m::Path& path) = 0;  ///< /5/0/3 or /5/0/5
 
+    /// The module has memory to work with.
+    virtual bool has_ram() const = 0;
+
+    /// What came is of the kind that uFOTA installs, or of one that only the installation knows.
+    virtual bool is_fit(sim::Bytes start) const = 0;
+
     /// The module is to reset and install; `host_port`: +UFWINSTALL named it.
     virtual void on_install(std::optional<storage::UpdatePort> host_port) = 0;
 
@@ -114,6 +120,8 @@ class FirmwareDownload final : public lwm2m::FirmwareObject,
 
     void on_registration_changed() override;
 
+    bool stops_without_ram();
+    bool is_package_fit() const;
     bool is_online() const { return parts_.registration.is_registered(); }
     bool is_busy_elsewhere() const;
     int percent() const;

@@ -60,6 +60,8 @@ void FirmwareDownload::offer() {
         machine_.consent_needed();
     } else if (is_busy_elsewhere()) {
         machine_.failed(Fault::NoMemory);
+    } else if (!listener_.has_ram()) {
+        machine_.failed(Fault::NoRam);
     } else {
         machine_.uri_written();
     }
