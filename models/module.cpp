@@ -159,7 +159,8 @@ std::string Module::report() const {
 nlohmann::json Module::output_pins() const {
     using enum power::State;
     const power::State state = life_cycle_.state();
-    const bool is_on = state != NotPowered && state != PowerOff && state != DeepSleep;
+    const bool is_on =
+        state != NotPowered && state != PowerOff && state != DeepSleep && state != Halted;
     // A firmware installation that reports nothing holds RXD low.  [R01 2.6.4]
     const auto& pending = storage_.journal.state().install;
     const bool is_silent = state == FwInstall && pending && !pending->urcs;

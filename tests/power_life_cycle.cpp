@@ -95,7 +95,7 @@ const std::vector<Expectation>& allowed() {
         {Active, "ResetWanted", Resetting, "reset"},
         {Active, "ResetNLow", Resetting, "reset"},
         {Active, "T3324Expired", DeepSleep, "sleep"},
-        {Active, "Halt", PowerOff, "off"},
+        {Active, "Halt", Halted, "off"},
         {Active, "EmergencySeq", PowerOff, "off"},
         {Active, "VccOff", NotPowered, "cut"},
         {FwUpdateMode, "ResetWanted", Resetting, "reset"},
@@ -119,6 +119,8 @@ const std::vector<Expectation>& allowed() {
         {DeepSleep, "T3412Expired", Booting, "boot"},
         {DeepSleep, "PwrOnPulse", Booting, "boot"},
         {DeepSleep, "ResetNLow", Resetting, "reset"},
+        {Halted, "ResetNLow", Resetting, "reset"},
+        {Halted, "VccOff", NotPowered, "cut"},
         {DeepSleep, "EmergencySeq", PowerOff, "off"},
         {DeepSleep, "VccOff", NotPowered, "cut"},
         {Resetting, "ResetDone", Booting, "boot"},
@@ -153,6 +155,8 @@ std::vector<std::string> path_to(State state) {
             return {"VccOn, boots", "ResetNLow"};
         case State::DeepSleep:
             return {"VccOn, boots", "Boot firmware", "T3324Expired"};
+        case State::Halted:
+            return {"VccOn, boots", "Boot firmware", "Halt"};
     }
     return {};
 }
@@ -160,7 +164,7 @@ std::vector<std::string> path_to(State state) {
 constexpr std::array kStates = {State::NotPowered, State::NoFirmware, State::PowerOff,
                                 State::Booting,    State::Active,     State::FwUpdateMode,
                                 State::FwInstall,  State::Flashing,   State::ShuttingDown,
-                                State::Resetting,  State::DeepSleep};
+                                State::Resetting,  State::DeepSleep,  State::Halted};
 
 }  // namespace
 

@@ -26,6 +26,7 @@ struct NoFirmware   : machine::State<NoFirmware> {};
 struct Flashing     : machine::State<Flashing> {};
 struct ShuttingDown : machine::State<ShuttingDown> {};
 struct Resetting    : machine::State<Resetting> {};
+struct Halted       : machine::State<Halted> {};
 struct DeepSleep    : machine::State<DeepSleep> {};
 
 struct VccOn        { bool boots; };
@@ -41,8 +42,8 @@ struct ResetDone    {};
 struct FlashDirty   {};  // a FOAT installation failed after it had written
 struct EmergencySeq {};
 struct Halt         {};
-struct T3324Expired {};  // and the deep-sleep guard holds
-struct T3412Expired {};
+struct T3324Expired {};  // or EdrxPtwEnd, and the deep-sleep guard holds
+struct T3412Expired {};  // or the eDRX cycle
 
 using StartBoot    = Do<&Effects::start_boot>;
 using StopBoot     = Do<&Effects::stop_boot>;
@@ -90,7 +91,7 @@ struct Definition : machine::Definition<Definition, Effects> {
         Row< Active      , ResetWanted , Resetting   , Reset     , none           >,  // +CFUN=15/16, +UFW...
         Row< Active      , ResetNLow   , Resetting   , Reset     , none           >,
         Row< Active      , T3324Expired, DeepSleep   , Sleep     , none           >,  // [AD 8.1]
-        Row< Active      , Halt        , PowerOff    , SwitchOff , none           >,  // +CFUN=127
+        Row< Active      , Halt        , Halted      , SwitchOff , none           >,  // +CFUN=127
         Row< Active      , EmergencySeq, PowerOff    , SwitchOff , none           >,
         Row< Active      , VccOff      , NotPowered  , CutPower  , none           >,
         // +-------------+-------------+-------------+-----------+----------------+
@@ -116,6 +117,9 @@ struct Definition : machine::Definition<Definition, Effects> {
         Row< ShuttingDown, ShutDownDone, PowerOff    , SwitchOff , none           >,
         Row< ShuttingDown, ResetNLow   , Resetting   , Reset     , none           >,
         Row< ShuttingDown, VccOff      , NotPowered  , CutPower  , none           >,
+        // +-------------+-------------+-------------+-----------+----------------+
+        Row< Halted      , ResetNLow   , Resetting   , Reset     , none           >,  // [module-behaviour 4]
+        Row< Halted      , VccOff      , NotPowered  , CutPower  , none           >,
         // +-------------+-------------+-------------+-----------+----------------+
         Row< DeepSleep   , T3412Expired, Booting     , StartBoot , none           >,
         Row< DeepSleep   , PwrOnPulse  , Booting     , StartBoot , none           >,
@@ -144,6 +148,7 @@ constexpr auto kStates = std::to_array({
     machine::state_row<Definition, Flashing>(State::Flashing),
     machine::state_row<Definition, ShuttingDown>(State::ShuttingDown),
     machine::state_row<Definition, Resetting>(State::Resetting),
+    machine::state_row<Definition, Halted>(State::Halted),
     machine::state_row<Definition, DeepSleep>(State::DeepSleep),
 });
 // clang-format on

@@ -21,7 +21,8 @@ enum class State {
     Flashing,    ///< EasyFlash has stopped the boot  [R01 6]
     ShuttingDown,
     Resetting,
-    DeepSleep  ///< PSM: V_INT is off, the clock runs  [AD 8.1]
+    Halted,    ///< +CFUN=127: only RESET_N or a power cycle wakes it  [module-behaviour 4]
+    DeepSleep  ///< PSM or eDRX: V_INT is off, the clock runs  [AD 8.1]
 };
 
 /// What the table's actions do.  `entered` and `refused` are for the trace.
@@ -60,9 +61,10 @@ class LifeCycle {
     void flash_tool_found();               ///< EasyFlash said Hello in time
     void shut_down();                      ///< +CPWROFF, +CFUN=10
     void shut_down_done();
-    void deep_sleep();    ///< PSM, and nothing keeps the module awake
-    void wake();          ///< T3412: the next tracking area update is due
-    void reset();         ///< +CFUN=15/16, +UFWUPD, +UFWINSTALL, end of an update
+    void
+    deep_sleep();  ///< PSM or the end of the eDRX paging window, and nothing keeps the module awake
+    void wake();   ///< T3412 or eDRX: the next tracking area update or window is due
+    void reset();  ///< +CFUN=15/16, +UFWUPD, +UFWINSTALL, end of an update
     void reset_pulled();  ///< RESET_N low for 100 ms  [DS T22]
     void reset_done();
     void update_mode_fell_back();  ///< a FOAT installation failed after a flash write
