@@ -68,7 +68,7 @@ constexpr auto kAnswerTimeKeys = std::to_array<Key>({
 constexpr auto kFaultKeys = std::to_array<Key>({
     key<&DeviceFaults::coverage_loss>("coverage_loss", "no cell is heard: registration is lost, transfers stall", kOneOf, "[module-behaviour 9.1]"),
     key<&DeviceFaults::cell_rejection>("cell_rejection", "the network lets the module go and rejects it: +CEREG 3 with the cause", kOneOf, "[module-behaviour 9.1]"),
-    key<&DeviceFaults::sim_removal>("sim_removal", "the card is drawn: CME 10, +UUSIMSTAT: 0", kOneOf, "[module-behaviour 8]"),
+    key<&DeviceFaults::sim_removal>("sim_removal", "the card is drawn: CME 10, +UUSIMSTAT: 0 with hot insertion (+UGPIOC=42,7, +UDCONF=50,1), else nothing before the next boot", kOneOf, "[module-behaviour 8]"),
     key<&DeviceFaults::dns_failure>("dns_failure", "no name is known: +UHTTPER with 3,23; FTP, sockets and +UDNSRN with their own codes", kOneOf, "[at-commands 2.8]"),
     key<&DeviceFaults::server_fault>("server_fault", "from the next request on: a status, a cut, a slow or a wrong answer", kOneOf),
     key<&DeviceFaults::flash_write_failure>("flash_write_failure", "no write of a region succeeds: install code 160 for the image, CME 1632 for files", kOneOf, "[firmware-update 6]"),

@@ -14,6 +14,9 @@ namespace {
 network::RadioChoice boot_choice(const Parts& parts) {
     network::apply_mno_profile(parts.storage.nvm);
     return radio_choice(parts.storage.nvm);
+constexpr int kSimDetection = 7;                          ///< of GPIO5  [SI T9]
+constexpr std::string_view kHotInsertion = "+UDCONF 50";  ///< [SI 1.8.2]
+
 }
 
 }  // namespace
@@ -72,6 +75,9 @@ std::optional<at::CmeError> Device::sim_error() const {
             return at::CmeError::SimBlocked;
         case Ready:
             break;
+    sim.detect_with([this] {
+        return gpio.has_function(kSimDetection) && parts.storage.nvm.get(kHotInsertion) == "1";
+    });
     }
     return std::nullopt;
 }

@@ -89,6 +89,10 @@ Gpio::Gpio(storage::Nvm& nvm, bool internal_gnss) : nvm_(nvm) {
     }
 }
 
+bool Gpio::has_function(int mode) const {
+    return std::ranges::find(functions_, mode, &Function::mode) != functions_.end();
+}
+
 std::optional<CmeError> Gpio::configure(int id, int mode, std::optional<int> option) {
     const auto pin = find(id);
     if (!pin) return CmeError::WrongGpio;

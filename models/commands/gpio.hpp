@@ -41,6 +41,9 @@ class Gpio {
 
     Function function(std::size_t pin) const { return functions_[pin]; }
 
+    /// True if a pin has that mode.
+    bool has_function(int mode) const;
+
     /// Errors: 1500 no such pin, 1502 it cannot have that mode, 1505 another pin has it, 50 for an
     /// option that the mode does not have.  Stored at once.
     std::optional<at::CmeError> configure(int id, int mode, std::optional<int> option);

@@ -7,12 +7,14 @@ namespace sara::network {
 SimCard::SimCard(sim::Scheduler& scheduler, SimChip& chip, sim::Duration initialisation)
     : chip_(chip),
       initialisation_(initialisation),
+      has_card_(chip.is_present()),
       initialised_(scheduler.after(initialisation, "SIM", [this] { tell_if_changed(); })),
       holder_(chip.listeners(), *this) {}
 
 SimState SimCard::state() const {
-    if (!chip_.is_present() || !is_active_) return SimState::Absent;
+    if (!has_card_ || !is_active_) return SimState::Absent;
     if (initialised_.is_running()) return SimState::Initialising;
+    if (!chip_.is_present()) return told_;  // drawn, and nobody has noticed
     if (chip_.is_puk_blocked()) return SimState::Blocked;
     if (chip_.is_pin_blocked()) return SimState::PukRequired;
     return chip_.is_open() ? SimState::Ready : SimState::PinRequired;
@@ -52,11 +54,15 @@ void SimCard::deactivate() {
 }
 
 void SimCard::activate() {
-    if (!std::exchange(is_active_, true)) initialised_.restart(initialisation_);
+    if (std::exchange(is_active_, true)) return;
+    has_card_ = chip_.is_present();
+    if (has_card_) initialised_.restart(initialisation_);
 }
 
-/// The holder's switch tells at once.  [assumed: a module without it notices at its next access]
+/// The holder's switch tells at once; without it the module goes on with what it has read.
 void SimCard::on_card_moved(bool present) {
+    if (!is_watched_ || !is_watched_()) return;
+    has_card_ = present;
     if (present && is_active_) {
         initialised_.restart(initialisation_);
     } else {

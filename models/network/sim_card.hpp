@@ -4,7 +4,9 @@
 #include "models/network/sim_chip.hpp"
 #include "sim/scheduler.hpp"
 
+#include <functional>
 #include <string_view>
+#include <utility>
 
 namespace sara::network {
 
@@ -46,6 +48,10 @@ class SimCard final : private SimHolderListener {
     PinVerdict enable_pin(bool enabled, std::string_view pin);
     PinVerdict change_pin(std::string_view old_pin, std::string_view new_pin);
 
+    /// Asks whether the holder's switch is watched: without it a card that is drawn or put in is
+    /// noticed when the card is next initialised.  [SI 1.8.2]
+    void detect_with(std::function<bool()> is_watched) { is_watched_ = std::move(is_watched); }
+
     void deactivate();  ///< +CFUN=19: the card has no supply
     void activate();    ///< initialises a card that was deactivated
 
@@ -57,6 +63,8 @@ class SimCard final : private SimHolderListener {
 
     SimChip& chip_;
     sim::Duration initialisation_;
+    std::function<bool()> is_watched_;
+    bool has_card_;  ///< as far as the module has noticed
     bool is_active_ = true;
     SimState told_ = SimState::Initialising;
     Listeners<SimListener> listeners_;
