@@ -41,6 +41,7 @@ class RadioListener {
     virtual void on_cells_changed() = 0;                ///< Radio::cells() differs
     virtual void on_network_detach() = 0;               ///< DETACH REQUEST
     virtual void on_network_deactivation(int cid) = 0;  ///< of one PDN connection
+    virtual void on_service_changed() {}                ///< Radio::has_service() differs
 
  protected:
     ~RadioListener() = default;
@@ -77,6 +78,10 @@ class Radio {
 
     /// The network's time (NITZ), if it sends one.
     virtual std::optional<LocalTime> time() const = 0;
+
+    /// The network serves the module, which is registered with it.  True until somebody registers.
+    virtual bool has_service() const = 0;
+    virtual void set_service(bool served) = 0;
 
     virtual void add(RadioListener& listener) = 0;
     virtual void remove(RadioListener& listener) = 0;

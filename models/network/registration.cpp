@@ -28,6 +28,7 @@ Registration::Registration(sim::Scheduler& scheduler, sim::Trace& trace, Radio& 
       })) {
     radio_.add(*this);
     sim_.listeners().add(*this);
+    radio_.set_service(false);
 }
 
 Registration::~Registration() {
@@ -151,7 +152,7 @@ void Registration::on_answer() {
     if (best_cell() != candidate_) return look_for_cell();
     const AttachVerdict verdict = radio_.attach(*candidate_, sim_.data().home);
     if (verdict.accepted) {
-        if (!resumes_quietly_) on_traffic();
+        if (!resumes_quietly_) keep_rrc();
         resumes_quietly_ = is_resuming_ = false;
         machine_.accepted(verdict.roaming);
         return tell();
@@ -248,6 +249,10 @@ void Registration::on_network_detach() {
 }
 
 void Registration::on_traffic() {
+    if (is_registered()) keep_rrc();
+}
+
+void Registration::keep_rrc() {
     const bool was_connected = rrc_.is_running();
     rrc_.restart(radio_.rrc_inactivity());
     if (!was_connected) listeners_.tell(&RegistrationListener::on_rrc_changed, true);
@@ -265,6 +270,7 @@ void Registration::refused(std::string_view event) {
 
 // Listeners hear of the machine's new state when it is there; they may ask for the next.
 void Registration::tell() {
+    radio_.set_service(is_registered());
     if (!is_registered() && rrc_.is_running()) {
         rrc_.cancel();
         listeners_.tell(&RegistrationListener::on_rrc_changed, false);

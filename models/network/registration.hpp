@@ -88,7 +88,7 @@ class Registration final : private RegistrationEffects, private RadioListener, p
     /// A search over all bands in use: +COPS=?, and how long until no cell counts as found.
     sim::Duration scan_time() const;
 
-    /// Bytes in the air set up the RRC connection, or keep it.
+    /// Bytes in the air set up the RRC connection, or keep it; without registration there are none.
     void on_traffic();
 
     const Radio& radio() const { return radio_; }
@@ -121,6 +121,7 @@ class Registration final : private RegistrationEffects, private RadioListener, p
     void on_nothing_found();
     void follow_serving_cell();
     void let_go(DetachedBy by);
+    void keep_rrc();
     void tell();
 
     sim::Trace& trace_;

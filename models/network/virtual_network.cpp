@@ -28,15 +28,15 @@ VirtualNetwork::VirtualNetwork(const sim::KernelView& kernel, Radio& radio, cons
       internet_(servers, names),
       parts_{link_, internet_, kernel.trace} {
     radio_.add(*this);
-    on_cells_changed();
+    follow_radio();
 }
 
 VirtualNetwork::~VirtualNetwork() {
     radio_.remove(*this);
 }
 
-void VirtualNetwork::on_cells_changed() {
-    link_.set_up(!radio_.cells().empty());
+void VirtualNetwork::follow_radio() {
+    link_.set_up(radio_.has_service() && !radio_.cells().empty());
 }
 
 void VirtualNetwork::note_unknown(const std::string& what) const {

@@ -19,7 +19,8 @@
 namespace sara::network {
 
 /// The deterministic body of Network: servers that a scenario declares, behind a link with rate,
-/// latency, jitter and loss.  While the radio hears no cell, nothing passes.
+/// latency, jitter and loss.  Nothing passes while no cell
+/// is heard or the module is not registered.
 class VirtualNetwork final : public Network, private RadioListener {
  public:
     /// Throws BadNetwork for an address that is none.
@@ -54,7 +55,9 @@ class VirtualNetwork final : public Network, private RadioListener {
     void send_datagram(const Endpoint& from, std::uint16_t to_port, sim::Bytes bytes);
 
  private:
-    void on_cells_changed() override;
+    void on_cells_changed() override { follow_radio(); }
+    void on_service_changed() override { follow_radio(); }
+    void follow_radio();
     void note_unknown(const std::string& what) const;
     void on_network_detach() override {}
     void on_network_deactivation(int /*cid*/) override {}

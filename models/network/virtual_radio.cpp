@@ -136,6 +136,11 @@ void VirtualRadio::on_change() {
     if (heard_ != before) listeners_.tell(&RadioListener::on_cells_changed);
 }
 
+void VirtualRadio::set_service(bool served) {
+    if (std::exchange(has_service_, served) == served) return;
+    listeners_.tell(&RadioListener::on_service_changed);
+}
+
 void VirtualRadio::set_silenced(bool silenced) {
     is_silenced_ = silenced;
     on_change();

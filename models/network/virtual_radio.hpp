@@ -42,6 +42,8 @@ class VirtualRadio final : public Radio {
     /// as the cells do.
     void set_rejecting(int cause);
 
+    bool has_service() const override { return has_service_; }
+    void set_service(bool served) override;
     void add(RadioListener& listener) override { listeners_.add(listener); }
     void remove(RadioListener& listener) override { listeners_.remove(listener); }
 
@@ -69,6 +71,7 @@ class VirtualRadio final : public Radio {
     std::optional<LocalTime> time_at_start_;
     sim::Time started_;
     std::vector<Cell> heard_;
+    bool has_service_ = true;
     Listeners<RadioListener> listeners_;
     bool is_silenced_ = false;
     int rejecting_ = 0;  ///< with that EMM cause; 0: not
