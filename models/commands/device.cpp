@@ -3,20 +3,37 @@
 #include "models/commands/radio_settings.hpp"
 #include "models/network/mno_profiles.hpp"
 
+#include <fmt/format.h>
+
 #include <charconv>
+#include <chrono>
 #include <utility>
 
 namespace sara::commands {
 
 namespace {
 
+constexpr int kSimDetection = 7;                          ///< of GPIO5  [SI T9]
+constexpr std::string_view kHotInsertion = "+UDCONF 50";  ///< [SI 1.8.2]
+
 /// The profile comes first: it decides bands and contexts.  [module-behaviour 7]
 network::RadioChoice boot_choice(const Parts& parts) {
     network::apply_mno_profile(parts.storage.nvm);
     return radio_choice(parts.storage.nvm);
-constexpr int kSimDetection = 7;                          ///< of GPIO5  [SI T9]
-constexpr std::string_view kHotInsertion = "+UDCONF 50";  ///< [SI 1.8.2]
+}
 
+/// "YYYY/MM/DD HH:MM:SS" in UTC, as certificates have their dates.
+std::string utc_of(network::LocalTime time) {
+    time.local -= std::chrono::minutes(15) * time.zone;
+    const std::string text = time.text();  // "yy/MM/dd,hh:mm:ss+tz"
+    return fmt::format("20{} {}", text.substr(0, 8), text.substr(9, 8));
+}
+
+/// +UUSECPRF: the type of a session, and what resumes it.  [security 2: op 13]
+void report_session(UrcBroadcast& urcs, const internet::ResumptionData& session) {
+    urcs.post(fmt::format("+UUSECPRF: {},13,1,{}", session.profile, session.type));
+    urcs.post(
+        fmt::format("+UUSECPRF: {},13,{},\"{}\"", session.profile, session.sub_tag, session.data));
 }
 
 }  // namespace
@@ -31,7 +48,11 @@ Device::Device(Parts lent)
       gpio(parts.storage.nvm, parts.product.internal_gnss),
       security_profiles(parts.storage.nvm),
       sms(parts.sms, parts.storage.sms),
-      internet({parts.scheduler, parts.internet, psd}, parts.storage, exclusion, parts.profile,
+      tls(
+          security_profiles, parts.storage.certificates,
+          [this] { return utc_of(parts.clock.now()); },
+          [this](const internet::ResumptionData& session) { report_session(urcs_, session); }),
+      internet({parts.scheduler, parts.internet, psd, tls}, parts.storage, exclusion, parts.profile,
                urcs_),
       dial_up({parts.scheduler, parts.trace, parts.internet}, contexts, registration),
       ufota({parts.scheduler, parts.trace, parts.internet, registration, parts.storage, exclusion},
@@ -46,6 +67,9 @@ Device::Device(Parts lent)
       lwm2m_client(
           {parts.scheduler, parts.trace, parts.internet, registration, contexts, parts.storage},
           parts.profile, urcs_) {
+    sim.detect_with([this] {
+        return gpio.has_function(kSimDetection) && parts.storage.nvm.get(kHotInsertion) == "1";
+    });
     add_scripted_objects(objects, parts.storage.files);
     objects.attach(ufota.download);
     ufota.attach(objects);
@@ -75,9 +99,6 @@ std::optional<at::CmeError> Device::sim_error() const {
             return at::CmeError::SimBlocked;
         case Ready:
             break;
-    sim.detect_with([this] {
-        return gpio.has_function(kSimDetection) && parts.storage.nvm.get(kHotInsertion) == "1";
-    });
     }
     return std::nullopt;
 }

@@ -14,6 +14,7 @@
 #include "models/commands/ufota_service.hpp"
 #include "models/commands/urc_broadcast.hpp"
 #include "models/exclusion.hpp"
+#include "models/internet/tls.hpp"
 #include "models/lwm2m/objects.hpp"
 #include "models/network/network.hpp"
 #include "models/network/pdp_contexts.hpp"
@@ -97,6 +98,7 @@ class Device final : public at::Surroundings {
     UrcBroadcast urcs_;
 
  public:
+    internet::Tls tls;
     InternetService internet;
     DialUp dial_up;
     UfotaService ufota;  ///< object 5

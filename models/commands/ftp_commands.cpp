@@ -114,7 +114,8 @@ bool FtpCommands::take(FtpSettings& settings, int option, const Request& request
             return resets || in_range(1, 65535);
         case Option::SecureControl:
             settings.is_secure = value.number == 1;
-            return resets || in_range(0, 1);
+            settings.security_profile = request.get<int>(2);
+            return resets || (in_range(0, 1) && storage::is_security_profile(request.get<int>(2)));
         case Option::SecureData:
             settings.has_secure_data = value.number == 1;
             return resets || in_range(0, 1);
@@ -139,7 +140,8 @@ Reply FtpCommands::show(const Request&) {
 }
 
 /// AT+UFTPC=<op>[,...]: OK, and +UUFTPCR when it has ended; CONNECT for the direct links 6 and 7.
-/// Errors: CME 3 while another operation runs, 5002 while another download runs, 50 for a name that
+/// Errors: CME 3 while another operation runs, 5002 while another download runs, 1916
+/// for a TLS profile that names what the store has not, 50 for a name that
 /// is missing.  [firmware-update 4.1, 10]
 Reply FtpCommands::perform(const Request& request) {
     auto job = job_of(request);
@@ -157,6 +159,11 @@ Reply FtpCommands::perform(const Request& request) {
 }
 
 std::optional<CmeError> FtpCommands::obstacle(FtpOperation operation) const {
+    const FtpSettings& settings = client_.settings;
+    if (operation == FtpOperation::Login && settings.is_secure &&
+        device_.tls.obstacle(settings.security_profile) == internet::TlsObstacle::NameNotFound) {
+        return CmeError::CertificateNotFound;
+    }
     const auto forbids = [this](Attempt attempt) {
         return device_.exclusion.refuses(attempt).has_value();
     };

@@ -159,7 +159,7 @@ bool HttpCommands::take(HttpProfile& profile, int option, const Request& request
         case Option::Secure:
             profile.is_secure = value.number == 1;
             profile.security_profile = request.get<int>(3);
-            return in_range(0, 1);
+            return in_range(0, 1) && storage::is_security_profile(request.get<int>(3));
         case Option::Timeout:
             profile.timeout = std::chrono::seconds(value.number);
             return in_range(30, 180);
@@ -208,7 +208,8 @@ Reply HttpCommands::show(int number, int option) {
 
 /// AT+UHTTPC=<profile>,<command>,"<path>",...: OK, and +UUHTTPCR when it has ended.  Errors: CME 3
 /// while the profile's request runs, 5002 while another download runs, 1612 without the file to be
-/// sent, 50 for data that are missing or too long.  [firmware-update 4.2][at-commands 2.10]
+/// sent, 1916 for a TLS profile that names what the store has not, 50 for data that are missing or
+/// too long.  [firmware-update 4.2][at-commands 2.10]
 Reply HttpCommands::perform(const Request& request) {
     const int number = request.get<int>(0).value_or(0);
     HttpJob job{.verb = static_cast<HttpVerb>(request.get<int>(1).value_or(0)),
@@ -218,6 +219,11 @@ Reply HttpCommands::perform(const Request& request) {
         return Reply::error(CmeError::FotaMemoryInUse);
     }
     if (client_.is_busy(number)) return Reply::error(CmeError::OperationNotAllowed);
+    const HttpProfile& profile = client_.profile(number);
+    if (profile.is_secure &&
+        device_.tls.obstacle(profile.security_profile) == internet::TlsObstacle::NameNotFound) {
+        return Reply::error(CmeError::CertificateNotFound);
+    }
     if (job.result_file.empty()) job.result_file = default_file(number);
     switch (job.verb) {
         case HttpVerb::Put:

@@ -132,7 +132,8 @@ Reply SocketCommands::create(const Request& request) {
 }
 
 /// AT+USOCO=<socket>,"<host>",<port>[,1]: OK when the connection is there; with 1 OK at once and
-/// +UUSOCO later.  A failure frees the socket.  [IP 5.1][R4 19.9]
+/// +UUSOCO later.  A failure frees the socket.  Errors of TLS: 105 for a fifth
+/// secure session, 22 for a profile that names what the store has not.  [IP 3.3, 5.1][R4 19.9]
 Reply SocketCommands::connect(const Request& request) {
     Socket* socket = socket_of(request);
     if (socket == nullptr) return fail(SocketError::BadSocket);
@@ -146,6 +147,13 @@ Reply SocketCommands::connect(const Request& request) {
         return Reply::error();
     }
     if (socket->state() != internet::TcpState::Inactive) return fail(SocketError::Invalid);
+    if (socket->security_profile) {
+        if (const auto obstacle = device_.tls.obstacle(socket->security_profile)) {
+            const bool is_full = *obstacle == internet::TlsObstacle::TooMany;
+            sockets_.abandon(id, is_full ? SocketError::NoBuffers : SocketError::Invalid);
+            return Reply::error();
+        }
+    }
     if (request.get<int>(3) == 1) {
         sockets_.connect(id, endpoint_at(request, 1), [this, id](SocketError outcome) {
             device_.urcs().post(fmt::format("+UUSOCO: {},{}", id, static_cast<int>(outcome)));

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "models/internet/tls.hpp"
 #include "models/network/network.hpp"
 #include "models/network/packet_service.hpp"
 #include "sim/scheduler.hpp"
@@ -11,6 +12,7 @@ struct ClientParts {
     sim::Scheduler& scheduler;
     network::Network& network;
     network::PacketService& packets;  ///< without it nothing begins, and what runs ends
+    Tls& tls;
 };
 
 }  // namespace sara::internet

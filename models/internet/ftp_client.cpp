@@ -72,12 +72,17 @@ void FtpClient::start(FtpJob job) {
 void FtpClient::log_in() {
     if (settings.user.empty()) return end(false, kUserMissing);
     if (settings.server.empty() || is_logged_in_) return fail_otherwise();
+    if (settings.is_secure) {
+        tls_ = parts_.tls.open(settings.security_profile, settings.server);
+        if (tls_ == nullptr) return end(false, kNotSecure);
+    }
     keep_waiting();
     session_ = parts_.network.open_ftp({.server = {settings.server, settings.port},
                                         .credentials = {settings.user, settings.password},
                                         .account = settings.account,
                                         .mode = settings.mode,
-                                        .is_secure = settings.is_secure},
+                                        .is_secure = settings.is_secure,
+                                        .tls = tls_ ? tls_->client : network::TlsClient{}},
                                        *this);
 }
 
@@ -161,7 +166,10 @@ void FtpClient::send(sim::Bytes bytes) {
 void FtpClient::on_reply(int code) {
     if (has_ended_) return;
     const bool is_success = code < kFirstFailureReply;
-    if (job_.operation == FtpOperation::Login) is_logged_in_ = is_success;
+    if (job_.operation == FtpOperation::Login) {
+        is_logged_in_ = is_success;
+        if (tls_ != nullptr) tls_->begin();
+    }
     if (job_.operation == FtpOperation::Logout || (!is_logged_in_ && !is_success)) {
         session_is_lost_ = true;
         is_logged_in_ = false;
@@ -210,7 +218,10 @@ void FtpClient::end(bool is_success, const ClientError& error) {
 
 // After OK, and outside of the session's own call.
 void FtpClient::tell() {
-    if (std::exchange(session_is_lost_, false)) session_.reset();
+    if (std::exchange(session_is_lost_, false)) {
+        session_.reset();
+        tls_.reset();
+    }
     if (!is_busy_) return;
     is_busy_ = false;
     token_.release();

@@ -89,6 +89,7 @@ class FtpClient final : private network::FtpListener, private network::PacketLis
     std::optional<ReceivingFile> file_;
     std::vector<std::uint8_t> upload_;
     Exclusion::Token token_;  ///< held while it downloads firmware
+    std::unique_ptr<Tls::Session> tls_;
     std::unique_ptr<network::FtpSession> session_;
     sim::Timer timeout_;
     sim::Timer ending_;

@@ -6,6 +6,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -23,6 +24,7 @@ struct FtpSettings {
     std::uint16_t port = kUsualPort;
     bool is_secure = false;
     bool has_secure_data = false;  ///< option 12: kept, TLS on one is TLS on both  [assumed]
+    std::optional<int> security_profile;
 
     static constexpr std::uint16_t kUsualPort = 21;
 };

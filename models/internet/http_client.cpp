@@ -26,10 +26,15 @@ void HttpClient::start(int number, HttpJob job) {
     if (mine.profile.server.empty()) {
         return on_transfer_ended(number, nothing, HttpCode::ServerMissing);
     }
+    std::unique_ptr<Tls::Session> session;
+    if (mine.profile.is_secure) {
+        session = parts_.tls.open(mine.profile.security_profile, mine.profile.server);
+        if (session == nullptr) return on_transfer_ended(number, nothing, HttpCode::SecureConnect);
+    }
     if (job.verb == HttpVerb::Firmware) mine.token = exclusion_.begin(Download::Http);
     HttpTransferListener& listener = *this;
     mine.transfer = std::make_unique<HttpTransfer>(parts_, storage_, number, mine.profile,
-                                                   std::move(job), listener);
+                                                   std::move(session), std::move(job), listener);
 }
 
 // The URC follows OK, and the transfer is not destroyed within its own call.

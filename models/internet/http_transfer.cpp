@@ -31,11 +31,13 @@ std::string_view method_of(HttpVerb verb) {
     return "GET";
 }
 
-network::HttpRequest request_of(const HttpProfile& profile, const HttpJob& job) {
+network::HttpRequest request_of(const HttpProfile& profile, const Tls::Session* session,
+                                const HttpJob& job) {
     network::HttpRequest request{.method = std::string(method_of(job.verb)),
                                  .server = {profile.server, profile.port()},
                                  .path = job.path,
-                                 .is_secure = profile.is_secure,
+                                 .is_secure = session != nullptr,
+                                 .tls = session ? session->client : network::TlsClient{},
                                  .body = job.body};
     if (profile.authenticates) request.credentials = {profile.user, profile.password};
     if (!job.content_type.empty()) request.headers.push_back({"Content-Type", job.content_type});
@@ -66,22 +68,25 @@ std::string text_of(const network::HttpHead& head) {
 }  // namespace
 
 HttpTransfer::HttpTransfer(const ClientParts& parts, storage::Storage& storage, int number,
-                           const HttpProfile& profile, HttpJob job, HttpTransferListener& listener)
+                           const HttpProfile& profile, std::unique_ptr<Tls::Session> session,
+                           HttpJob job, HttpTransferListener& listener)
     : parts_(parts),
       storage_(storage),
       number_(number),
       patience_(profile.timeout),
       job_(std::move(job)),
+      session_(std::move(session)),
       listener_(listener),
       timeout_(parts.scheduler.timer("HTTP time-out", [this] { fail(HttpCode::ReceiveTimeout); })) {
     result_.verb = job_.verb;
     timeout_.restart(patience_);
     parts_.packets.on_traffic(job_.body.size(), 0);
-    exchange_ = parts_.network.request(request_of(profile, job_), *this);
+    exchange_ = parts_.network.request(request_of(profile, session_.get(), job_), *this);
 }
 
 void HttpTransfer::on_head(const network::HttpHead& head) {
     timeout_.restart(patience_);
+    if (session_ != nullptr) session_->begin();
     result_.status = head.status;
     if (!is_firmware()) {
         if (!open_result(head)) fail(HttpCode::FileOpen);
@@ -134,6 +139,7 @@ void HttpTransfer::end(HttpCode code) {
     has_ended_ = true;
     timeout_.cancel();
     file_.reset();
+    session_.reset();
     listener_.on_transfer_ended(number_, result_, code);
 }
 

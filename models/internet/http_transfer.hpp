@@ -56,9 +56,10 @@ class HttpTransferListener {
 /// or result that is not whole never becomes a file.
 class HttpTransfer final : private network::HttpListener {
  public:
-    /// Begins at once.
+    /// Begins at once, secure if there is a session.
     HttpTransfer(const ClientParts& parts, storage::Storage& storage, int number,
-                 const HttpProfile& profile, HttpJob job, HttpTransferListener& listener);
+                 const HttpProfile& profile, std::unique_ptr<Tls::Session> session, HttpJob job,
+                 HttpTransferListener& listener);
     HttpTransfer(const HttpTransfer&) = delete;
     HttpTransfer& operator=(const HttpTransfer&) = delete;
 
@@ -83,6 +84,7 @@ class HttpTransfer final : private network::HttpListener {
     int number_;
     sim::Duration patience_;
     HttpJob job_;
+    std::unique_ptr<Tls::Session> session_;
     HttpTransferListener& listener_;
     HttpResult result_;
     bool has_ended_ = false;

@@ -22,7 +22,9 @@ TcpSocket::TcpSocket(const ClientParts& parts, int id, SocketEvents& events,
 void TcpSocket::connect(const network::Endpoint& to, Connected done) {
     state_ = TcpState::SynSent;
     connected_ = std::move(done);
-    stream_ = parts_.network.connect(to, *this);
+    if (security_profile) tls_ = parts_.tls.open(*security_profile, to.host);
+    stream_ = tls_ != nullptr ? parts_.network.connect_securely(to, tls_->client, *this)
+                              : parts_.network.connect(to, *this);
     connect_limit_ = parts_.scheduler.after(kConnectLimit, "+USOCO",
                                             [this] { on_failed(network::Error::TimedOut); });
 }
@@ -30,6 +32,7 @@ void TcpSocket::connect(const network::Endpoint& to, Connected done) {
 void TcpSocket::on_connected(const network::Endpoint& peer) {
     state_ = TcpState::Established;
     peer_ = peer;
+    if (tls_ != nullptr) tls_->begin();
     finish_connect(SocketError::None);
 }
 
@@ -37,7 +40,7 @@ void TcpSocket::on_failed(network::Error failure) {
     error = socket_error(failure);
     if (state_ == TcpState::SynSent) {
         state_ = TcpState::Inactive;
-        stream_.reset();
+        hang_up();
         finish_connect(error);
     } else {
         end();
@@ -105,17 +108,22 @@ void TcpSocket::on_accepted(std::unique_ptr<network::Stream> stream,
 }
 
 void TcpSocket::drop() {
-    stream_.reset();
+    hang_up();
     acceptor_.reset();
     error = SocketError::Unreachable;
     if (std::exchange(state_, TcpState::Inactive) == TcpState::SynSent) finish_connect(error);
     if (sink_ != nullptr) std::exchange(sink_, nullptr)->on_gone();
 }
 
+void TcpSocket::hang_up() {
+    stream_.reset();
+    tls_.reset();
+}
+
 // What came before stays to be read.  [IP 5.5]
 void TcpSocket::end() {
     state_ = TcpState::CloseWait;
-    stream_.reset();
+    hang_up();
     if (sink_ != nullptr) std::exchange(sink_, nullptr)->on_gone();
     if (buffer_.empty()) events_.on_over(id_);
 }

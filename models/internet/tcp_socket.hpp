@@ -48,12 +48,14 @@ class TcpSocket final : public Socket,
     void on_accepted(std::unique_ptr<network::Stream> stream,
                      const network::Endpoint& peer) override;
     void finish_connect(SocketError outcome);
+    void hang_up();
     void end();
 
     ClientParts parts_;
     int id_;
     SocketEvents& events_;
     TcpState state_ = TcpState::Inactive;
+    std::unique_ptr<Tls::Session> tls_;
     std::unique_ptr<network::Stream> stream_;
     std::unique_ptr<network::Acceptor> acceptor_;
     std::uint16_t listening_port_ = 0;

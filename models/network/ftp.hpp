@@ -3,6 +3,7 @@
 #include "models/network/endpoint.hpp"
 #include "models/network/error.hpp"
 #include "models/network/http.hpp"
+#include "models/network/tls.hpp"
 #include "sim/trace.hpp"
 
 #include <cstdint>
@@ -20,6 +21,7 @@ struct FtpLogin {
     std::string account = {};
     FtpMode mode = FtpMode::Active;
     bool is_secure = false;
+    TlsClient tls = {};  ///< of a secure one
 };
 
 enum class FtpVerb : std::uint8_t {

@@ -2,6 +2,7 @@
 
 #include "models/network/endpoint.hpp"
 #include "models/network/error.hpp"
+#include "models/network/tls.hpp"
 #include "sim/trace.hpp"
 
 #include <cstdint>
@@ -34,6 +35,7 @@ struct HttpRequest {
     Endpoint server = {};
     std::string path = "/";
     bool is_secure = false;
+    TlsClient tls = {};  ///< of a secure one
     std::optional<Credentials> credentials = {};
     std::vector<HttpHeader> headers = {};      ///< beyond those a client library sets itself
     std::optional<std::uint64_t> offset = {};  ///< asks for the part from there on

@@ -6,6 +6,7 @@
 #include "models/network/ftp.hpp"
 #include "models/network/http.hpp"
 #include "models/network/stream.hpp"
+#include "models/network/tls.hpp"
 #include "models/result.hpp"
 
 #include <cstddef>
@@ -56,6 +57,11 @@ class Network {
 
     [[nodiscard]] virtual std::unique_ptr<Stream> connect(const Endpoint& to,
                                                           StreamListener& listener) = 0;
+
+    /// The same with a TLS handshake before it counts as connected.
+    [[nodiscard]] virtual std::unique_ptr<Stream> connect_securely(const Endpoint& to,
+                                                                   const TlsClient& tls,
+                                                                   StreamListener& listener) = 0;
 
     /// Waits for connections to that port; nullptr if it is taken.
     [[nodiscard]] virtual std::unique_ptr<Acceptor> accept(std::uint16_t port,

@@ -10,9 +10,14 @@ std::uint16_t ServerSpec::listening_port() const {
     constexpr std::uint16_t kFtp = 21;
     constexpr std::uint16_t kEcho = 7;
     if (port) return *port;
-    if (http) return http->secure ? kHttps : kHttp;
+    if (http) return is_secure() ? kHttps : kHttp;
     if (ftp) return kFtp;
     return kEcho;
+}
+
+std::optional<TlsSpec> ServerSpec::certificate() const {
+    if (!is_secure()) return std::nullopt;
+    return tls.value_or(TlsSpec{});
 }
 
 void for_each_content(
@@ -100,6 +105,12 @@ constexpr auto kCallerKeys = std::to_array<sara::sim::Key>({
     key<&CallerSpec::talk>("talk", "what it says; it echoes what it hears"),
 });
 
+constexpr auto kTlsKeys = std::to_array<sara::sim::Key>({
+    key<&TlsSpec::issuer>("issuer", "subject CN of the root CA above its certificate"),
+    key<&TlsSpec::host>("host", "whom the certificate names; empty: the server's name or address"),
+    key<&TlsSpec::expires>("expires", "\"YYYY/MM/DD HH:MM:SS\", UTC", {.max = 19}),
+});
+
 constexpr auto kServerKeys = std::to_array<sara::sim::Key>({
     key<&ServerSpec::name>("name", "its name for DNS; empty: none", {.max = 255}),
     key<&ServerSpec::address>("address", "its IPv4 address; empty: one of 203.0.113.0/24", {.max = 15}),
@@ -110,6 +121,7 @@ constexpr auto kServerKeys = std::to_array<sara::sim::Key>({
     key<&ServerSpec::tcp_echo>("tcp_echo", "it says back what it hears over TCP, port 7", kOneOf),
     key<&ServerSpec::udp_echo>("udp_echo", "it says back what it hears over UDP, port 7", kOneOf),
     key<&ServerSpec::caller>("caller", "it connects to the module once that listens", kOneOf),
+    key<&ServerSpec::tls>("tls", "it speaks TLS, with that certificate"),
 });
 // clang-format on
 
@@ -153,6 +165,12 @@ template <>
 const sara::sim::Shape& sara::sim::shape_of<CallerSpec>() {
     static constexpr Shape kShape = make_shape<CallerSpec>(
         "caller", "It connects to a port on which the module listens.", kCallerKeys);
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<TlsSpec>() {
+    static constexpr Shape kShape = make_shape<TlsSpec>("tls", "A server's certificate.", kTlsKeys);
     return kShape;
 }
 

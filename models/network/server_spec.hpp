@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/network/content.hpp"
+#include "models/network/tls.hpp"
 #include "sim/time.hpp"
 #include "sim/vocabulary.hpp"
 
@@ -96,9 +97,16 @@ struct ServerSpec {
     std::optional<EchoSpec> tcp_echo;
     std::optional<EchoSpec> udp_echo;
     std::optional<CallerSpec> caller;
+    std::optional<TlsSpec> tls;
 
     /// Where it listens.
     std::uint16_t listening_port() const;
+
+    /// It speaks TLS and nothing else.
+    bool is_secure() const { return tls || (http && http->secure) || (ftp && ftp->secure); }
+
+    /// What it shows in a TLS handshake; nothing if it speaks no TLS.
+    std::optional<TlsSpec> certificate() const;
 };
 
 /// Calls `visit` for everything served, with its place below "servers", e.g. "/0/http/paths/...".
@@ -130,5 +138,7 @@ template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::network::EchoSpec>();
 template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::network::CallerSpec>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::network::TlsSpec>();
 template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::network::ServerSpec>();

@@ -1,6 +1,7 @@
 #include "models/network/virtual_ftp.hpp"
 
 #include "models/network/ftp_reply.hpp"
+#include "models/network/virtual_tls.hpp"
 
 #include <algorithm>
 #include <utility>
@@ -28,8 +29,10 @@ void VirtualFtpSession::on_dialled(Result<VirtualServer*, Error> outcome) {
     VirtualServer& server = **outcome;
     if (!server.ftp) return fail(Error::Reset);
     server_ = &*server.ftp;
-    if (login_.is_secure != server_->spec().secure) return fail(Error::SecureFailed);
-    log_in();
+    if (!login_.is_secure) return server.spec.is_secure() ? fail(Error::SecureFailed) : log_in();
+    shake_tls(up_, down_, login_.tls, server, [this](bool agreed) {
+        return agreed ? log_in() : listener_.on_failed(Error::SecureFailed);
+    });
 }
 
 void VirtualFtpSession::log_in() {

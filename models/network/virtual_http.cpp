@@ -1,5 +1,7 @@
 #include "models/network/virtual_http.hpp"
 
+#include "models/network/virtual_tls.hpp"
+
 #include <algorithm>
 #include <utility>
 
@@ -7,9 +9,7 @@ namespace sara::network {
 
 namespace {
 
-constexpr std::size_t kHeadBytes = 200;        ///< request or status line with headers  [assumed]
-constexpr std::size_t kTlsHelloBytes = 500;    ///< [assumed]
-constexpr std::size_t kTlsServerBytes = 3000;  ///< hello and certificates  [assumed]
+constexpr std::size_t kHeadBytes = 200;  ///< request or status line with headers  [assumed]
 
 }  // namespace
 
@@ -27,11 +27,14 @@ VirtualHttpExchange::VirtualHttpExchange(VirtualParts parts, HttpRequest request
 void VirtualHttpExchange::on_dialled(Result<VirtualServer*, Error> outcome) {
     if (outcome.has_error()) return listener_.on_failed(outcome.error());
     VirtualServer& server = **outcome;
-    if (!server.http) return fail(request_.is_secure ? Error::SecureFailed : Error::Reset);
-    server_ = &*server.http;
-    if (!request_.is_secure) return server_->is_secure() ? fail(Error::Reset) : send_request();
-    if (!server_->is_secure()) return fail(Error::SecureFailed);
-    up_.push(kTlsHelloBytes, [this] { down_.push(kTlsServerBytes, [this] { send_request(); }); });
+    if (server.http) server_ = &*server.http;
+    if (!request_.is_secure) {
+        return server_ == nullptr || server.spec.is_secure() ? fail(Error::Reset) : send_request();
+    }
+    shake_tls(up_, down_, request_.tls, server, [this](bool agreed) {
+        if (!agreed) return listener_.on_failed(Error::SecureFailed);
+        return server_ == nullptr ? fail(Error::Reset) : send_request();
+    });
 }
 
 void VirtualHttpExchange::fail(Error error) {

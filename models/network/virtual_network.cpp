@@ -86,7 +86,12 @@ std::unique_ptr<Query> VirtualNetwork::ping(const Ping& ping, Pinged answer) {
 }
 
 std::unique_ptr<Stream> VirtualNetwork::connect(const Endpoint& to, StreamListener& listener) {
-    return std::make_unique<VirtualStream>(parts_, to, listener);
+    return std::make_unique<VirtualStream>(parts_, to, std::nullopt, listener);
+}
+
+std::unique_ptr<Stream> VirtualNetwork::connect_securely(const Endpoint& to, const TlsClient& tls,
+                                                         StreamListener& listener) {
+    return std::make_unique<VirtualStream>(parts_, to, tls, listener);
 }
 
 std::unique_ptr<Acceptor> VirtualNetwork::accept(std::uint16_t port, AcceptListener& listener) {

@@ -41,6 +41,8 @@ class VirtualNetwork final : public Network, private RadioListener {
     std::unique_ptr<Query> resolve_address(const std::string& address, Resolved answer) override;
     std::unique_ptr<Query> ping(const Ping& ping, Pinged answer) override;
     std::unique_ptr<Stream> connect(const Endpoint& to, StreamListener& listener) override;
+    std::unique_ptr<Stream> connect_securely(const Endpoint& to, const TlsClient& tls,
+                                             StreamListener& listener) override;
     std::unique_ptr<Acceptor> accept(std::uint16_t port, AcceptListener& listener) override;
     std::unique_ptr<Datagrams> open_datagrams(std::uint16_t port,
                                               DatagramListener& listener) override;

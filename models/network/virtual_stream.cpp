@@ -1,11 +1,16 @@
 #include "models/network/virtual_stream.hpp"
 
+#include "models/network/virtual_tls.hpp"
+
 #include <algorithm>
+#include <utility>
 
 namespace sara::network {
 
-VirtualStream::VirtualStream(VirtualParts parts, const Endpoint& to, StreamListener& listener)
+VirtualStream::VirtualStream(VirtualParts parts, const Endpoint& to, std::optional<TlsClient> tls,
+                             StreamListener& listener)
     : parts_(parts),
+      tls_(std::move(tls)),
       listener_(&listener),
       up_(parts.link, Direction::Up),
       down_(parts.link, Direction::Down) {
@@ -23,7 +28,19 @@ VirtualStream::VirtualStream(VirtualParts parts, const EchoSpec& caller)
 // A socket reaches every server, but only an echo server understands what it says.
 void VirtualStream::on_dialled(Result<VirtualServer*, Error> outcome, const Endpoint& to) {
     if (outcome.has_error()) return listener_->on_failed(outcome.error());
-    if ((*outcome)->spec.tcp_echo) talk_ = *(*outcome)->spec.tcp_echo;
+    const VirtualServer& server = **outcome;
+    if (server.spec.tcp_echo) talk_ = *server.spec.tcp_echo;
+    if (tls_) {
+        return shake_tls(up_, down_, *tls_, server, [this, to](bool agreed) {
+            return agreed ? open(to) : listener_->on_failed(Error::SecureFailed);
+        });
+    }
+    // What is no TLS makes a server that wants TLS break the connection.
+    if (server.spec.is_secure()) talk_ = {.greeting = {}, .close_after = {}, .reset_after = 1};
+    open(to);
+}
+
+void VirtualStream::open(const Endpoint& to) {
     is_open_ = true;
     greet();
     listener_->on_connected({dial_->address(), to.port});

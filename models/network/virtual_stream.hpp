@@ -14,8 +14,9 @@ namespace sara::network {
 /// A TCP connection to somebody who says back what he hears.
 class VirtualStream final : public Stream {
  public:
-    /// Connects to a server.
-    VirtualStream(VirtualParts parts, const Endpoint& to, StreamListener& listener);
+    /// Connects to a server, with or without TLS.
+    VirtualStream(VirtualParts parts, const Endpoint& to, std::optional<TlsClient> tls,
+                  StreamListener& listener);
 
     /// A connection that a caller made.
     VirtualStream(VirtualParts parts, const EchoSpec& caller);
@@ -28,11 +29,13 @@ class VirtualStream final : public Stream {
 
  private:
     void on_dialled(Result<VirtualServer*, Error> outcome, const Endpoint& to);
+    void open(const Endpoint& to);
     void on_heard(const std::vector<std::uint8_t>& bytes);
     void say(const std::vector<std::uint8_t>& bytes, sim::Duration hold);
     bool ends_after(std::optional<std::uint64_t> limit) const { return limit && heard_ >= *limit; }
 
     VirtualParts parts_;
+    std::optional<TlsClient> tls_;
     StreamListener* listener_ = nullptr;
     EchoSpec talk_;
     bool is_open_ = false;

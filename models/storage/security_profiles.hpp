@@ -4,6 +4,7 @@
 
 #include <array>
 #include <map>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -60,5 +61,10 @@ class SecurityProfiles {
     Nvm& nvm_;
     std::array<BySubTag, kProfiles> resumption_;  ///< what is not here has its factory value
 };
+
+/// True for the number of a profile, or for none at all.
+constexpr bool is_security_profile(std::optional<int> number) {
+    return !number || (*number >= 0 && *number < SecurityProfiles::kProfiles);
+}
 
 }  // namespace sara::storage

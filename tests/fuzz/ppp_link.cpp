@@ -82,6 +82,11 @@ class Mirror final : public network::Network {
         streams_.push_back(stream);
         return std::make_unique<Handle>(stream);
     }
+    std::unique_ptr<network::Stream> connect_securely(const network::Endpoint& to,
+                                                      const network::TlsClient& /*tls*/,
+                                                      network::StreamListener& listener) override {
+        return connect(to, listener);
+    }
     std::unique_ptr<network::Acceptor> accept(std::uint16_t /*port*/,
                                               network::AcceptListener& /*listener*/) override {
         return nullptr;
