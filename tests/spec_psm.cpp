@@ -121,6 +121,73 @@ TEST_CASE("A firmware download keeps the module awake", "[spec-psm][r01-b]") {
     CHECK(bench.control.what == "deep sleep");
 }
 
+TEST_CASE("Between the paging windows of a long eDRX cycle the module is in deep sleep",
+          "[spec-psm][edrx][module-behaviour-3]") {
+    PsmBench bench;
+    bench.say("AT+CPSMS=0");
+    bench.say("AT+CEDRXS=1,4,\"1010\"");      // 327.68 s, a window of 2.56 s
+    bench.run_until_state("DeepSleep", 30s);  // RRC inactivity of 10 s, and the window
+    CHECK(bench.dte.take_bytes() == "\r\n+UUPSMR: 1\r\n");
+    bench.run_for(320s);
+    CHECK(bench.state() == "DeepSleep");
+    bench.run_until_state("Active", 10s);
+    bench.run_for(1s);
+    CHECK(bench.dte.take_bytes() == "\r\n+UUPSMR: 0\r\n");
+    CHECK(bench.say("AT+CEREG?") == "+CEREG: 0,1");
+    bench.run_until_state("DeepSleep", 10s);
+    bench.run_until_state("Active", 328s);
+}
+
+TEST_CASE("Short eDRX cycles, or +UPSMVER without bit 3, let nothing but the radio sleep",
+          "[spec-psm][edrx][module-behaviour-11]") {
+    PsmBench bench;
+    bench.say("AT+CPSMS=0");
+    const auto [version, cycle] =
+        GENERATE(table<std::string, std::string>({{"8", "1001"}, {"0", "1010"}, {"16", "1101"}}));
+    CAPTURE(version, cycle);
+    bench.say("AT+UPSMVER=" + version);
+    bench.say("AT+CEDRXS=1,4,\"" + cycle + "\"");
+    bench.run_for(1min);
+    CHECK(bench.state() == "Active");
+}
+
+TEST_CASE("With bit 4 of +UPSMVER the stack stays down after an early wake", "[spec-psm][ad-8.4]") {
+    PsmBench bench;
+    bench.say("AT+UPSMVER=24");
+    const std::string address = bench.say("AT+CGPADDR=1");
+    bench.run_until_state("DeepSleep", 1min);
+    bench.pulse_pwr_on();
+    bench.run_until_state("Active", 10s);
+    bench.run_for(20s);
+    CHECK(bench.state() == "Active");
+    CHECK(bench.say("AT+CIMI") == "ERROR");
+    CHECK(bench.say("AT+CEREG?") == "ERROR");
+    CHECK(bench.say("AT+UPSMVER?") == "+UPSMVER: 24");
+    SECTION("+USLEEP goes back to deep sleep") {
+        CHECK(bench.say("AT+USLEEP") == "OK");
+        bench.run_until_state("DeepSleep", 2s);
+        bench.run_until_state("Active", 2h);  // T3412 wakes it with its stack
+        bench.run_for(5s);
+        CHECK(bench.say("AT+CGPADDR=1") == address);
+    }
+    SECTION("+CFUN=126 restores it") {
+        CHECK(bench.say("AT+USLEEP") == "OK");
+        bench.run_until_state("DeepSleep", 2s);
+        bench.pulse_pwr_on();
+        bench.run_until_state("Active", 10s);
+        CHECK(bench.say("AT+CFUN=126") == "OK");
+        bench.run_for(3s);
+        CHECK(bench.say("AT+CEREG?") == "+CEREG: 0,1");
+        CHECK(bench.say("AT+CGPADDR=1") == address);
+        CHECK(bench.say("AT+USLEEP") == "ERROR");
+        bench.run_until_state("DeepSleep", 1min);
+    }
+    SECTION("T3412 restores it") {
+        bench.run_for(2h);
+        CHECK(bench.state() == "DeepSleep");
+    }
+}
+
 TEST_CASE("A reset or a power cut in deep sleep ends it", "[spec-psm][module-behaviour-3]") {
     PsmBench bench;
     bench.run_until_state("DeepSleep", 1min);

@@ -53,6 +53,8 @@ Dispatcher::Result Dispatcher::run_next(CommandLine& line, PendingCommand pendin
     const LineCommand command = line.next();
     const Row* row = settings_.catalogue().find(command.name);
     if (row == nullptr) return {nullptr, unknown_command(command)};
+    const bool needs_stack = row->attributes.needs_pin && command.form != Form::Test;
+    if (needs_stack && surroundings_.is_stack_down()) return {row, Reply::error()};
     if (const auto error = obstacle(*row, command)) return {row, error_of(*row, *error)};
     const std::optional<std::size_t> given = bind_arguments(*row, command, line);
     if (!given) return {row, error_of(*row, row->bad_parameter())};

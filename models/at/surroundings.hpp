@@ -14,6 +14,10 @@ class Surroundings {
     /// Why commands that need the SIM cannot run now; nothing if they can.  [module-behaviour 8]
     virtual std::optional<CmeError> sim_error() const = 0;
 
+    /// The protocol stack is held down, and with it every command that needs the SIM: ERROR.
+    /// [AD 8.4]
+    virtual bool is_stack_down() const { return false; }
+
     /// Time that flash writes took since the last call: answers wait for it.
     virtual sim::Duration take_storage_cost() = 0;
 

@@ -69,7 +69,8 @@ Reply ControlCommands::set_cfun(const Request& request) {
         case Fun::Reset:
             return reset(power::Reset::WithSim);
         case Fun::Restore:
-            return Reply::ok();  // the stack is not held down: nothing to restore
+            device_.functionality.restore_stack();
+            return Reply::ok();
         case Fun::Halt:
             return Reply::ok().then([this] { device_.parts.control.halt(); });
     }

@@ -1,5 +1,6 @@
 #include "models/commands/device.hpp"
 
+#include "models/commands/edrx.hpp"
 #include "models/commands/radio_settings.hpp"
 #include "models/network/mno_profiles.hpp"
 
@@ -36,6 +37,12 @@ void report_session(UrcBroadcast& urcs, const internet::ResumptionData& session)
         fmt::format("+UUSECPRF: {},13,{},\"{}\"", session.profile, session.sub_tag, session.data));
 }
 
+/// +UPSMVER bit 4: the stack stays down after an early wake by the host.  [AD 8.4]
+bool stack_stays_down(const Parts& parts) {
+    return parts.woken_from != nullptr && parts.scheduler.now() < parts.woken_from->update_due &&
+           has_psm_version_bit(parts.storage.nvm, kKeepsStackDown);
+}
+
 }  // namespace
 
 Device::Device(Parts lent)
@@ -44,7 +51,7 @@ Device::Device(Parts lent)
       registration(parts.scheduler, parts.trace, parts.radio, sim, boot_choice(parts)),
       contexts(parts.radio, registration, parts.storage.nvm),
       psd(contexts, registration, parts.storage.nvm, parts.product.generation),
-      functionality(parts.storage.nvm, sim, registration),
+      functionality(parts.storage.nvm, sim, registration, stack_stays_down(parts)),
       gpio(parts.storage.nvm, parts.product.internal_gnss),
       security_profiles(parts.storage.nvm),
       sms(parts.sms, parts.storage.sms),
@@ -58,7 +65,7 @@ Device::Device(Parts lent)
       ufota({parts.scheduler, parts.trace, parts.internet, registration, parts.storage, exclusion},
             parts.profile, parts.control, urcs_, parts.update_faults),
       psm({parts.scheduler, parts.storage.nvm, parts.control, registration, contexts, exclusion,
-           urcs_},
+           functionality, parts.product, urcs_},
           parts.woken_from),
       lwm2m_values(*this),
       objects(parts.product.generation, lwm2m_servers(parts.product, parts.storage.nvm),

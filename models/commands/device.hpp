@@ -69,6 +69,7 @@ class Device final : public at::Surroundings {
     Device& operator=(const Device&) = delete;
 
     std::optional<at::CmeError> sim_error() const override;
+    bool is_stack_down() const override { return functionality.is_stack_down(); }
     sim::Duration take_storage_cost() override { return parts.storage.flash().take_cost(); }
     sim::Duration command_latency() const override { return parts.profile.command_latency; }
 

@@ -3,6 +3,7 @@
 #include <charconv>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace sara::commands {
 
@@ -21,8 +22,9 @@ std::optional<int> mode_of(const std::optional<std::string>& text) {
 }  // namespace
 
 Functionality::Functionality(storage::Nvm& nvm, network::SimCard& sim,
-                             network::Registration& registration)
-    : nvm_(nvm), sim_(sim), registration_(registration) {
+                             network::Registration& registration, bool stack_down)
+    : nvm_(nvm), sim_(sim), registration_(registration), is_stack_down_(stack_down) {
+    if (is_stack_down_) sim_.deactivate();
     if (const auto once = mode_of(nvm_.get(kAfterReset))) {
         nvm_.erase(kAfterReset);
         set_power_mode(*once);
@@ -48,8 +50,13 @@ bool Functionality::set_after_reset(int mode) {
     return nvm_.set(kAfterReset, std::to_string(mode));
 }
 
+void Functionality::restore_stack() {
+    if (std::exchange(is_stack_down_, false)) enter(power_mode_);
+}
+
 void Functionality::enter(int mode) {
     power_mode_ = mode;
+    if (is_stack_down_) return;
     registration_.set_radio(mode == kFull);
     if (mode == kSimOff) {
         sim_.deactivate();

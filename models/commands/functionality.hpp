@@ -16,14 +16,20 @@ class Functionality {
     static constexpr int kStkDedicated = 6;  ///< SIM toolkit modes
     static constexpr int kStkRaw = 9;
 
-    /// Takes what is left from before the reboot.
-    Functionality(storage::Nvm& nvm, network::SimCard& sim, network::Registration& registration);
+    /// Takes what is left from before the reboot.  `stack_down`: stack and SIM stay down until
+    /// `restore_stack`.
+    Functionality(storage::Nvm& nvm, network::SimCard& sim, network::Registration& registration,
+                  bool stack_down);
 
     int power_mode() const { return power_mode_; }
     int stk_mode() const { return stk_mode_; }
 
     /// 0, 1, 4 or 19.  False: the NVM fails.
     bool set_power_mode(int mode);
+    /// +CFUN=126.  [AD 8.4]
+    void restore_stack();
+    bool is_stack_down() const { return is_stack_down_; }
+
     void set_stk_mode(int mode) { stk_mode_ = mode; }
 
     /// `mode` comes into force with the next boot, once.  False: the NVM fails.
@@ -37,6 +43,7 @@ class Functionality {
     network::Registration& registration_;
     int power_mode_ = kFull;
     int stk_mode_ = 0;
+    bool is_stack_down_;
 };
 
 }  // namespace sara::commands

@@ -1,6 +1,7 @@
 #include "models/commands/power_saving_commands.hpp"
 
 #include "models/at/tokens.hpp"
+#include "models/commands/edrx.hpp"
 #include "models/commands/radio_settings.hpp"
 
 #include <fmt/format.h>
@@ -41,38 +42,10 @@ constexpr auto kReport =
 constexpr auto kVersion =
     std::to_array<Parameter>({{.name = "bits", .values = "0-31", .initial = "8"}});
 
-enum class EdrxMode { Off = 0, On = 1, OnWithUrc = 2, Reset = 3 };
 enum class PsmMode { Off = 0, On = 1, OffAndForget = 2 };
-
-/// <AcT> of +CEDRXS.
-struct EdrxRow {
-    AccessTechnology act;
-    int number;
-    std::string_view key;  ///< in NVM: "<eDRX>,<PTW>"
-};
-constexpr auto kEdrxRows = std::to_array<EdrxRow>({
-    {AccessTechnology::LteM, 4, kEdrxKeyLteM},
-    {AccessTechnology::NbIot, 5, kEdrxKeyNbIot},
-});
 
 bool is_binary(std::string_view text, std::size_t digits) {
     return text.size() == digits && text.find_first_not_of("01") == std::string_view::npos;
-}
-
-std::string edrx_of(const storage::Nvm& nvm, const EdrxRow& row) {
-    return nvm.get(row.key).value_or(std::string(kFactoryEdrx));
-}
-
-// What an <eDRX>,<PTW> pair has before or behind its comma.
-std::string_view cycle_of(std::string_view pair) {
-    return pair.substr(0, pair.find(','));
-}
-std::string_view window_of(std::string_view pair) {
-    return pair.substr(pair.find(',') + 1);
-}
-
-const EdrxRow& row_of(AccessTechnology act) {
-    return act == AccessTechnology::NbIot ? kEdrxRows[1] : kEdrxRows[0];
 }
 
 }  // namespace
@@ -82,12 +55,13 @@ std::span<const at::Command<PowerSavingCommands>> PowerSavingCommands::commands(
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command     forms  parameters handlers                                                                         attributes
-        { "+CEDRXRDP", "AT",  {},        {.action = &Self::granted_edrx},                                                 {.source = "[AD 8.5.1]"} },
+        { "+CEDRXRDP", "AT",  {},        {.action = &Self::show_granted_edrx},                                                 {.source = "[AD 8.5.1]"} },
         { "+CEDRXS",   "SRT", kEdrx,     {.set = &Self::set_edrx, .read = &Self::read_edrx},                              {.persists = Persists::Nvm, .source = "[module-behaviour 11]"} },
         { "+CPSMS",    "SRT", kPsm,      {.set = &Self::set_psm, .read = &Self::read_psm, .test = &Self::psm_values},     {.persists = Persists::Nvm, .source = "[module-behaviour 11]"} },
         { "+UCPSMS",   "R",   {},        {.read = &Self::granted_psm},                                                    {.source = "[AD 8.1.5]"} },
         { "+UPSMR",    "SRT", kReport,   {},                                                                              {.persists = Persists::Nvm, .source = "[module-behaviour 11]"} },
         { "+UPSMVER",  "SRT", kVersion,  {},                                                                              {.persists = Persists::Nvm, .source = "[AD 8.4]"} },
+        { "+USLEEP",   "A",   {},        {.action = &Self::sleep},                                                        {.source = "[AD 8.4]"} },
     });
     // clang-format on
     return kCommands;
@@ -140,7 +114,8 @@ Reply PowerSavingCommands::granted_psm(const Request&) {
 // --- eDRX
 
 /// AT+CEDRXS=<mode>[,<AcT>[,"<eDRX>"[,"<PTW>"]]]: 0 off, 1 on, 2 on with +CEDRXP, 3 off and factory
-/// values.  Errors: CME 4 for values that are not four binary digits.
+/// values.  A registered module asks the network in a tracking area update.  Errors: CME 4 for
+/// values that are not four binary digits.
 Reply PowerSavingCommands::set_edrx(const Request& request) {
     const auto mode = request.get<EdrxMode>(0).value_or(EdrxMode::Off);
     storage::Nvm& nvm = context_.device.parts.storage.nvm;
@@ -158,7 +133,9 @@ Reply PowerSavingCommands::set_edrx(const Request& request) {
         }
     }
     const bool saved = context_.settings.set("+CEDRXS", std::to_string(static_cast<int>(mode)));
-    return saved ? Reply::ok() : Reply::error(CmeError::FfsWrite);
+    if (!saved) return Reply::error(CmeError::FfsWrite);
+    context_.device.registration.on_traffic();
+    return Reply::ok();
 }
 
 /// A line an access technology, even while eDRX is off.  [ubx]
@@ -177,24 +154,29 @@ Reply PowerSavingCommands::read_edrx(const Request&) {
 
 /// <AcT>,"<requested>","<granted>","<PTW>"; empty while eDRX is off or the network grants none.
 std::string PowerSavingCommands::edrx_in_force() const {
-    const auto mode = static_cast<EdrxMode>(context_.settings.number("+CEDRXS"));
-    const bool is_on = mode == EdrxMode::On || mode == EdrxMode::OnWithUrc;
-    const auto& cell = context_.device.registration.cell();
-    const auto window = context_.device.parts.radio.grant_edrx();
-    if (!is_on || !cell || !window) return {};
-    const EdrxRow& row = row_of(cell->act);
-    const std::string asked = edrx_of(context_.device.parts.storage.nvm, row);
-    return fmt::format("{},\"{}\",\"{}\",\"{}\"", row.number, cycle_of(asked), cycle_of(asked),
-                       *window);
+    const auto granted =
+        granted_edrx(context_.device.parts.storage.nvm, context_.device.registration);
+    if (!granted) return {};
+    return fmt::format("{},\"{}\",\"{}\",\"{}\"", granted->number, granted->cycle, granted->cycle,
+                       granted->window);
 }
 
-Reply PowerSavingCommands::granted_edrx(const Request&) {
+Reply PowerSavingCommands::show_granted_edrx(const Request&) {
     const std::string granted = edrx_in_force();
     return Reply::text("+CEDRXRDP: " + (granted.empty() ? "0,\"\",\"\",\"\"" : granted));
 }
 
+/// AT+USLEEP: back to deep sleep from an early wake that left the stack down.  Error: CME 3
+/// otherwise.  [AD 8.4]
+Reply PowerSavingCommands::sleep(const Request&) {
+    if (!context_.device.functionality.is_stack_down()) {
+        return Reply::error(CmeError::OperationNotAllowed);
+    }
+    return Reply::ok().then([this] { context_.device.psm.sleep_again(); });
+}
+
 void PowerSavingCommands::on_attached(bool /*resumed*/) {
-    const auto mode = static_cast<EdrxMode>(context_.settings.number("+CEDRXS"));
+    const auto mode = edrx_mode(context_.device.parts.storage.nvm);
     const std::string granted = edrx_in_force();
     if (mode == EdrxMode::OnWithUrc && !granted.empty()) context_.post("+CEDRXP: " + granted);
 }

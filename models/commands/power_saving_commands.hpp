@@ -22,7 +22,8 @@ class PowerSavingCommands final : public at::Family, private network::Registrati
     at::Reply granted_psm(const at::Request& request);
     at::Reply set_edrx(const at::Request& request);
     at::Reply read_edrx(const at::Request& request);
-    at::Reply granted_edrx(const at::Request& request);
+    at::Reply sleep(const at::Request& request);
+    at::Reply show_granted_edrx(const at::Request& request);
 
     void on_attached(bool resumed) override;
     std::string edrx_in_force() const;

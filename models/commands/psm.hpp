@@ -1,11 +1,13 @@
 #pragma once
 
+#include "models/commands/functionality.hpp"
 #include "models/commands/urc_broadcast.hpp"
 #include "models/exclusion.hpp"
 #include "models/network/pdp_contexts.hpp"
 #include "models/network/registration.hpp"
 #include "models/network/suspended.hpp"
 #include "models/power/control.hpp"
+#include "models/products/product.hpp"
 #include "models/storage/nvm.hpp"
 #include "sim/scheduler.hpp"
 
@@ -33,8 +35,9 @@ class Session {
 };
 
 /// Power saving mode.  When T3324 has passed since the connection was released, the radio sleeps
-/// until T3412; and if every AT port sleeps too, the module with it: deep sleep.  A firmware
-/// download keeps it awake.  [module-behaviour 3, 11; R01 B]
+/// until T3412; and if every AT port sleeps too, the module with it: deep sleep.  So it is between
+/// the paging windows of a long eDRX cycle.  A firmware download keeps it awake.  [module-behaviour
+/// 3, 11; R01 B]
 class Psm final : private network::RegistrationListener {
  public:
     struct Parts {
@@ -44,6 +47,8 @@ class Psm final : private network::RegistrationListener {
         network::Registration& registration;
         network::PdpContexts& contexts;
         const Exclusion& exclusion;
+        Functionality& functionality;
+        const products::Product& product;
         UrcBroadcast& urcs;
     };
 
@@ -62,12 +67,25 @@ class Psm final : private network::RegistrationListener {
     /// A port has fallen asleep.
     void on_port_asleep();
 
+    /// +USLEEP: the stack is down since an early wake.  [AD 8.4]
+    void sleep_again();
+
     /// What deep sleep keeps.
     network::Suspended suspend() const;
 
  private:
     void on_rrc_changed(bool connected) override;
     void on_attached(bool resumed) override;
+
+    /// How long the radio listens, and from its start to the next time.
+    struct Plan {
+        sim::Duration active;
+        sim::Duration period;
+        bool is_paging;
+    };
+    std::optional<Plan> plan() const;
+    void follow(const Plan& plan);
+    void on_period();
 
     void enter();
     void leave();
@@ -80,11 +98,13 @@ class Psm final : private network::RegistrationListener {
     const Session* session_ = nullptr;
     bool is_radio_asleep_ = false;
     bool is_told_blocked_ = false;
-    bool has_woken_;         ///< and nobody was told yet
-    bool is_early_ = false;  ///< woken before T3412
+    bool has_woken_;          ///< and nobody was told yet
+    bool is_early_ = false;   ///< woken before T3412
+    bool is_paging_ = false;  ///< eDRX, not PSM
+    std::string plmn_;        ///< where deep sleep began
     sim::Time update_due_{};
     sim::Timer active_;    ///< T3324, and what stands for it after an early wake
-    sim::Timer periodic_;  ///< T3412
+    sim::Timer periodic_;  ///< T3412, or the next paging window
 };
 
 }  // namespace sara::commands

@@ -13,7 +13,8 @@ namespace sara::network {
 struct Suspended {
     std::string plmn;
     std::map<int, PdpConnection> connections;
-    sim::Time update_due;  ///< T3412: the next tracking area update
+    sim::Time update_due;    ///< T3412, or the next eDRX paging window
+    bool is_paging = false;  ///< it is the latter
 };
 
 }  // namespace sara::network
