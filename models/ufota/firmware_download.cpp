@@ -21,7 +21,7 @@ constexpr auto kRetries = std::to_array<sim::Duration>({60s, 120s, 180s, 240s});
 constexpr sim::Duration kLastAttempt = 30s;  // for the server's answer  [assumed]
 
 constexpr int kWhole = 100;                // percent
-constexpr std::size_t kHeaderBytes = 256;  // more than a package's header has
+constexpr std::size_t kHeaderBytes = 512;  // more than a package has before its payload
 constexpr int kUnreported = -1;
 
 const lwm2m::Path kStatePath{.object = 5, .instance = 0, .resource = 3};
