@@ -100,6 +100,26 @@ TEST_CASE("+CGATT detaches and attaches", "[network][pdp][at-commands-2.6]") {
     CHECK(bench.dte.ask("AT+CGATT=1") == "+CME ERROR: no network service");
 }
 
+TEST_CASE("A byte aborts +CGACT, +CGATT and +UPSDA, and all stays as it was",
+          "[network][pdp][at-syntax-5]") {
+    PdpBench bench;
+    bench.dte.ask("AT+CGDCONT=2,\"IP\",\"other\"");
+    struct Row {
+        std::string command;
+        std::string question;
+    };
+    const auto row = GENERATE(values<Row>({{"AT+CGACT=1,2\r", "AT+CGACT?"},
+                                           {"AT+CGATT=0\r", "AT+CGATT?"},
+                                           {"AT+UPSDA=0,3\r", "AT+UPSND=0,8"}}));
+    const std::string before = bench.dte.ask(row.question);
+    bench.dte.send(row.command);
+    bench.run_for(100ms);
+    bench.dte.send("X");
+    bench.run_for(1s);
+    CHECK_THAT(bench.dte.take_bytes(), Catch::Contains("+CME ERROR: Command aborted"));
+    CHECK(bench.dte.ask(row.question) == before);
+}
+
 TEST_CASE("+CGEREP keeps events until they are wanted", "[network][pdp][module-behaviour-9.4]") {
     const bool sends = GENERATE(true, false);
     PdpBench bench;

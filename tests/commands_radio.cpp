@@ -104,6 +104,21 @@ TEST_CASE("+URAT and +UBANDMASK decide what the radio hears after a reboot", "[n
     CHECK(bench.dte.ask("AT+UREG?") == "+UREG: 0,9");
 }
 
+TEST_CASE("Each RAT keeps its own profile", "[network][module-behaviour-7][ad-6.1]") {
+    Bench bench;
+    bench.dte.ask("AT+UMNOPROF=100");
+    bench.dte.ask("AT+URAT=8");
+    bench.reboot();
+    CHECK(bench.dte.ask("AT+UMNOPROF?") == "+UMNOPROF: 90");
+    bench.dte.ask("AT+UMNOPROF=31");
+    bench.dte.ask("AT+URAT=7");
+    bench.reboot();
+    CHECK(bench.dte.ask("AT+UMNOPROF?") == "+UMNOPROF: 100");
+    bench.dte.ask("AT+URAT=8");
+    bench.reboot();
+    CHECK(bench.dte.ask("AT+UMNOPROF?") == "+UMNOPROF: 31");
+}
+
 TEST_CASE("A 00B has no NB-IoT", "[network][ad-7.1]") {
     Bench bench(*products::find_product("SARA-R510M8S-00B-00"));
     CHECK(bench.dte.ask("AT+URAT=?") == "+URAT: (7)");

@@ -64,6 +64,15 @@ TEST_CASE("A security profile refuses what an option does not take", "[security-
     CHECK(bench.dte.ask("AT+USECPRF=5") == kIncorrect);
 }
 
+TEST_CASE("What a 00B lacks is refused", "[security-2][module-behaviour-1]") {
+    Bench bench(*products::find_product("SARA-R500S-00B-00"));
+    bench.dte.ask("ATE0+CMEE=2");
+    CHECK(bench.dte.ask("AT+USECPRF=0,1,4") == "+CME ERROR: Incorrect parameters");  // TLS 1.3
+    CHECK(bench.dte.ask("AT+USECPRF=0,1,3") == "OK");
+    CHECK(bench.dte.ask("AT+UDCONF=89,1") == "+CME ERROR: operation not supported");
+    CHECK(bench.dte.ask("AT+UDCONF=1,5") == "+CME ERROR: Incorrect parameters");
+}
+
 TEST_CASE("Texts of a security profile have the manual's lengths", "[security-2]") {
     SecurityBench bench;
     const auto& [option, most, kind] =

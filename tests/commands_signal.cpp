@@ -10,6 +10,7 @@ TEST_CASE("Signal is known while registered", "[network][at-commands-2.3]") {
     CHECK(bench.dte.ask("AT+CESQ") == "+CESQ: 99,99,255,255,255,255");
     bench.run_until_registered();
     CHECK(bench.dte.ask("AT+CSQ") == "+CSQ: 18,99");
+    CHECK(bench.dte.ask("AT+CSQ=?") == "+CSQ: (0-31,99),(0-7,99)");
     CHECK(bench.dte.ask("AT+CESQ") == "+CESQ: 99,99,255,255,20,50");
 }
 
@@ -40,6 +41,26 @@ TEST_CASE("Indicators follow the network", "[network][module-behaviour-12]") {
     bench.run_for(10s);
     CHECK(bench.dte.take_bytes() == "\r\n+CIEV: 2,3\r\n\r\n+CIEV: 3,1\r\n\r\n+CIEV: 9,2\r\n");
     CHECK(bench.dte.ask("AT+CIND?") == "+CIND: 5,3,1,0,0,0,0,0,2,0,0,1");
+}
+
+TEST_CASE("Indicators follow the messages", "[sms][module-behaviour-12]") {
+    Bench bench;
+    bench.run_until_registered();
+    CHECK(bench.dte.ask("ATE0+CMER=1,0,0,1") == "OK");
+    bench.dte.take_bytes();
+    auto& store = bench.device->parts.storage.sms;
+    const auto place = store.add(storage::SmsMemory::Me, {storage::SmsStatus::ReceivedUnread, {}});
+    REQUIRE(place);
+    bench.run_for(1s);
+    CHECK_THAT(bench.dte.take_bytes(), Catch::Contains("+CIEV: 5,1"));
+    CHECK(bench.dte.ask("AT+CIND?") == "+CIND: 5,3,1,0,1,0,0,0,2,0,0,1");
+    while (!store.is_full(storage::SmsMemory::Sm)) {
+        REQUIRE(store.add(storage::SmsMemory::Sm, {storage::SmsStatus::ReceivedRead, {}}));
+    }
+    store.erase(storage::SmsMemory::Me, *place);
+    bench.run_for(1s);
+    CHECK_THAT(bench.dte.take_bytes(),
+               Catch::Contains("+CIEV: 8,1") && Catch::Contains("+CIEV: 5,0"));
 }
 
 TEST_CASE("+UCELLINFO reports the cell at its rate", "[network][at-commands-2.15]") {

@@ -291,6 +291,9 @@ TEST_CASE("+UDNSRN finds addresses and names", "[internet][dns][at-commands-2.8]
     CHECK(bench.dte.ask("AT+UDNSRN=0,\"192.0.2.7\"") == "+UDNSRN: \"192.0.2.7\"");
     CHECK(bench.dte.ask("AT+UDNSRN=1,\"192.0.2.9\"") == "+UDNSRN: \"udp.org\"");
     CHECK(bench.dte.ask("AT+UDNSRN=0,\"nobody.org\"") == "+CME ERROR: operation not allowed");
+    CHECK(bench.dte.ask("AT+UDNSRN=0,\"echo.org\",1") == "OK");
+    bench.run_for(5s);
+    CHECK_THAT(bench.dte.take_bytes(), Catch::Contains("+UUDNSRN: 0,\"192.0.2.7\""));
     CHECK(bench.dte.ask("AT+USOER") == "+USOER: 203");
     CHECK(bench.dte.ask("AT+UDNSRN=1,\"udp.org\"") == "+CME ERROR: Incorrect parameters");
     bench.deactivate();

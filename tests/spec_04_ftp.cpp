@@ -226,6 +226,7 @@ TEST_CASE("One FTP operation and one firmware download at a time", "[spec-04][ft
     }
     REQUIRE(bench.dte.ask("AT+UFTPC=100,\"/fw/delta\"") == "OK");
     CHECK(bench.dte.ask("AT+UFTPC=8,\"/fw\"") == "+CME ERROR: operation not allowed");
+    CHECK(bench.dte.ask("AT+UFTPC=100,\"/fw/delta\"") == "+CME ERROR: FOTA memory is in use");
 }
 
 TEST_CASE("+UFTP keeps and resets its options, and refuses what is none",
@@ -237,6 +238,10 @@ TEST_CASE("+UFTP keeps and resets its options, and refuses what is none",
     CHECK(shown.find("+UFTP: 1,\"ftp.firmware.com\"") != std::string::npos);
     CHECK(shown.find("+UFTP: 6,1") != std::string::npos);
     CHECK(shown.find("+UFTP: 7,2121") != std::string::npos);
+    CHECK(shown.find("+UFTP: 12,0") != std::string::npos);
+    CHECK(bench.dte.ask("AT+UFTP=12,1") == "OK");
+    CHECK(bench.dte.ask("AT+UFTP?").find("+UFTP: 12,1") != std::string::npos);
+    CHECK(bench.dte.ask("AT+UFTP=5,60,121") != "OK");  // linger, s
     CHECK(shown.find("password") == std::string::npos);
     CHECK(bench.dte.ask("AT+UFTP=7") == "OK");
     CHECK(bench.dte.ask("AT+UFTP?").find("+UFTP: 7,21\r") != std::string::npos);

@@ -194,6 +194,7 @@ TEST_CASE("One firmware download at a time", "[spec-04][http][r01-b]") {
     REQUIRE(bench.dte.ask("AT+UHTTP=1,1,\"web.org\"") == "OK");
     REQUIRE(bench.dte.ask("AT+UHTTPC=0,100,\"/slow\"") == "OK");
     CHECK(bench.dte.ask("AT+UHTTPC=1,100,\"/fw/delta\"") == "+CME ERROR: FOTA memory is in use");
+    CHECK(bench.dte.ask("AT+UHTTPC=0,100,\"/fw/delta\"") == "+CME ERROR: FOTA memory is in use");
     CHECK(bench.run("AT+UHTTPC=1,1,\"/hello\"", "+UUHTTPCR") == "+UUHTTPCR: 1,1,1");
 }
 
