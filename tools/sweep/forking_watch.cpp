@@ -16,30 +16,30 @@ namespace {
 constexpr unsigned kHangSeconds = 120;
 
 nlohmann::json to_json(const Point& point) {
-    nlohmann::json json{{"id", point.id},
-                        {"event", point.event},
-                        {"time_ns", point.time_ns},
-                        {"phase", point.phase},
-                        {"torn", point.torn}};
-    if (point.at_ns) json["at_ns"] = *point.at_ns;
-    if (point.write) json["write"] = *point.write;
-    return json;
+    nlohmann::json document{{"id", point.id},
+                            {"event", point.event},
+                            {"time_ns", point.time_ns},
+                            {"phase", point.phase},
+                            {"torn", point.torn}};
+    if (point.at_ns) document["at_ns"] = *point.at_ns;
+    if (point.write) document["write"] = *point.write;
+    return document;
 }
 
-Point point_from(const nlohmann::json& json) {
-    Point point{.id = json.at("id"),
-                .event = json.at("event"),
-                .time_ns = json.at("time_ns"),
-                .phase = json.at("phase"),
-                .torn = json.at("torn")};
-    if (json.contains("at_ns")) point.at_ns = json.at("at_ns");
-    if (json.contains("write")) point.write = json.at("write");
+Point point_from(const nlohmann::json& document) {
+    Point point{.id = document.at("id"),
+                .event = document.at("event"),
+                .time_ns = document.at("time_ns"),
+                .phase = document.at("phase"),
+                .torn = document.at("torn")};
+    if (document.contains("at_ns")) point.at_ns = document.at("at_ns");
+    if (document.contains("write")) point.write = document.at("write");
     return point;
 }
 
 /// Whatever bytes a wire has carried.
-std::string line_of(const nlohmann::json& json) {
-    return json.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
+std::string line_of(const nlohmann::json& document) {
+    return document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n';
 }
 
 }  // namespace
