@@ -47,7 +47,14 @@ nlohmann::json DeviceTwin::inspect() const {
 }
 
 void DeviceTwin::on_bytes(sim::Bytes bytes) {
+    apply_settings();  // the host may have set another speed since the last tick
     device_.write(bytes);
+}
+
+void DeviceTwin::apply_settings() {
+    if (line_.dte().settings() == applied_) return;
+    applied_ = line_.dte().settings();
+    device_.configure(applied_);
 }
 
 void DeviceTwin::on_signal(sim::Signal signal, bool on) {
@@ -63,10 +70,7 @@ void DeviceTwin::on_record(const sim::Record& record) {
 
 void DeviceTwin::tick() {
     line_.set_paced(false);  // the real wire takes its time already
-    if (line_.dte().settings() != applied_) {
-        applied_ = line_.dte().settings();
-        device_.configure(applied_);
-    }
+    apply_settings();
     line_.dce().set_signal(sim::Signal::Cts, device_.is_clear_to_send());
     const auto due = start_ + kernel_.scheduler.now().time_since_epoch();
     const auto ahead = std::chrono::duration_cast<std::chrono::microseconds>(

@@ -42,6 +42,7 @@ class DeviceTwin final : public sim::Twin, private sim::LineListener, private si
     void on_signal(sim::Signal signal, bool on) override;
     void on_record(const sim::Record& record) override;
     void tick();
+    void apply_settings();
 
     sim::Kernel& kernel_;
     DevicePort device_;
