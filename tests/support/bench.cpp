@@ -90,6 +90,7 @@ void Bench::reboot() {
                                    sms,
                                    internet,
                                    thermometer,
+                                   interference,
                                    {info->modem_version, info->app_version}});
     port.emplace(*device, uart.dce(), commands::PortRole::Primary);
 }

@@ -84,6 +84,7 @@ class Bench {
     commands::RealTimeClock clock{kernel.scheduler};
     sms::VirtualService sms;
     power::Thermometer thermometer;
+    at::Interference interference;
     std::optional<commands::Device> device;
     std::optional<commands::AtPort> port;
     Dte dte{kernel.scheduler, uart};
