@@ -86,7 +86,8 @@ TEST_CASE("Modules of a fleet count on in their IMEI, each with its check digit"
           "[fleet][TS-23.003-B]") {
     FleetBench bench(kThree);
     std::vector<std::string> imeis;
-    for (const auto& [imei, module] : bench.after(0s)["fleet"]["by_imei"].items()) {
+    const auto seen = bench.after(0s);
+    for (const auto& [imei, module] : seen["fleet"]["by_imei"].items()) {
         imeis.push_back(imei);
     }
     CHECK(imeis ==

@@ -51,6 +51,7 @@ TEST_CASE("There are four secure sessions at a time", "[internet][tls][at-comman
         REQUIRE(connect(bench, socket, "safe.org") == "OK");
     }
     CHECK(connect(bench, 4, "safe.org") == "ERROR");
+    CHECK(bench.urc("+UUSOCL") == "+UUSOCL: 4");
     CHECK(bench.dte.ask("AT+USOER") == "+USOER: 105");
     CHECK(get(bench, "www.org") == "+UHTTPER: 0,3,73");
     REQUIRE(bench.dte.ask("AT+USOCL=0") == "OK");
