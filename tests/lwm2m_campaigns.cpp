@@ -20,9 +20,9 @@ constexpr const char* kOwnUri = "http://ucsphttpcontent.services.u-blox.com/spri
 /// A module by hand: it answers from a list of values, and does to object 5 what a test says.
 class HandModule final : private CoapHandler, private network::DatagramListener {
  public:
-    explicit HandModule(NetworkBench& bench, const std::string& imei = kImei)
+    explicit HandModule(NetworkBench& bench, std::string imei = kImei)
         : bench_(bench),
-          imei_(imei),
+          imei_(std::move(imei)),
           channel_(bench.kernel.scheduler, *this),
           port_(bench.network.open_datagrams(0, *this)) {
         const auto query =
