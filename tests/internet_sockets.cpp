@@ -285,6 +285,19 @@ TEST_CASE("A reset forgets every socket", "[internet][sockets][module-behaviour-
     CHECK(bench.dte.received().find("+UUSO") == std::string::npos);
 }
 
+TEST_CASE("+UDNSRN for which nobody waits tells its outcome once",
+          "[internet][dns][at-commands-1.12]") {
+    InternetBench bench(kEcho);
+    REQUIRE(bench.dte.ask("AT+UDNSRN=0,\"echo.org\",1") == "OK");
+    bench.radio.set_silenced(true);
+    CHECK(bench.dte.ask("AT+UDNSRN=0,\"udp.org\"") == "+CME ERROR: operation not allowed");
+    bench.run_for(71s);
+    CHECK_THAT(bench.dte.take_bytes(), Catch::Contains("\r\n+UUDNSRN: -1\r\n"));
+    bench.radio.set_silenced(false);
+    bench.run_for(2min);
+    CHECK_THAT(bench.dte.take_bytes(), !Catch::Contains("+UUDNSRN"));
+}
+
 TEST_CASE("+UDNSRN finds addresses and names", "[internet][dns][at-commands-2.8]") {
     InternetBench bench(kEcho);
     CHECK(bench.dte.ask("AT+UDNSRN=0,\"echo.org\"") == "+UDNSRN: \"192.0.2.7\"");

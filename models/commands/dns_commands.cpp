@@ -39,8 +39,10 @@ constexpr auto kPing = std::to_array<Parameter>({
 DnsCommands::DnsCommands(PortContext& context)
     : context_(context),
       device_(context.device),
-      limit_(
-          device_.parts.scheduler.timer("+UDNSRN", [this] { finish(network::Error::TimedOut); })) {}
+      limit_(device_.parts.scheduler.timer("+UDNSRN", [this] {
+          query_.reset();  // it is too late for an answer
+          finish(network::Error::TimedOut);
+      })) {}
 
 std::span<const at::Command<DnsCommands>> DnsCommands::commands() {
     using Self = DnsCommands;
@@ -55,8 +57,8 @@ std::span<const at::Command<DnsCommands>> DnsCommands::commands() {
 }
 
 /// AT+UDNSRN=0,"<name>" or 1,"<address>".  Error: CME 3 without a PSD profile, for what nobody
-/// knows, and when nobody answers; +USOER says why.  With <async>=1 +UUDNSRN tells the outcome.
-/// [at-commands 1.12, 2.8]
+/// knows, and when nobody answers; +USOER says why.  With <async>=1 +UUDNSRN tells the outcome, and
+/// CME 3 refuses another question until then.  [at-commands 1.12, 2.8]
 Reply DnsCommands::resolve(const Request& request) {
     const internet::ClientParts& parts = device_.internet.parts;
     const std::string asked(request.get<std::string_view>(1).value_or(""));
@@ -64,32 +66,33 @@ Reply DnsCommands::resolve(const Request& request) {
     if (by_address && !network::Address::parse(asked)) {
         return Reply::error(CmeError::IncorrectParameters);
     }
+    if (limit_.is_running()) return Reply::error(CmeError::OperationNotAllowed);
     if (!parts.packets.is_up()) {
         device_.internet.sockets.note_error(SocketError::Unreachable);
         return Reply::error(CmeError::OperationNotAllowed);
     }
-    const bool is_async = request.get<int>(2) == 1;
-    command_ = is_async ? at::PendingCommand() : request.pending();
+    is_async_ = request.get<int>(2) == 1;
+    command_ = request.pending();
     const auto answered = [this](const Result<std::string, network::Error>& answer) {
         finish(answer);
     };
     limit_.restart(kLimit);
     query_ = by_address ? parts.network.resolve_address(asked, answered)
                         : parts.network.resolve(asked, answered);
-    return is_async ? Reply::ok() : Reply::later();
+    return is_async_ ? Reply::ok() : Reply::later();
 }
 
 void DnsCommands::finish(const Result<std::string, network::Error>& answer) {
     limit_.cancel();
     const at::PendingCommand command = command_;
-    if (!command.is_open()) return report(answer);
+    if (is_async_) return report(answer);
     if (answer.has_value())
         return command.finish(Reply::text(fmt::format("+UDNSRN: \"{}\"", *answer)));
     device_.internet.sockets.note_error(internet::socket_error(answer.error()));
     command.finish(Reply::error(CmeError::OperationNotAllowed));
 }
 
-// Nobody waits: <async> was 1.  [at-commands 1.12; its URC assumed]
+// [at-commands 1.12; the URC's form assumed]
 void DnsCommands::report(const Result<std::string, network::Error>& answer) {
     if (answer.has_value()) {
         context_.post(fmt::format("+UUDNSRN: 0,\"{}\"", *answer));

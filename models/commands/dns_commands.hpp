@@ -27,6 +27,7 @@ class DnsCommands final : public at::Family {
     PortContext& context_;
     Device& device_;
     at::PendingCommand command_;
+    bool is_async_ = false;  ///< nobody waits for it: a URC tells the outcome
     std::unique_ptr<network::Query> query_;
     sim::Timer limit_;
 };
