@@ -22,6 +22,10 @@ int number_in(std::string_view text, int base, int otherwise) {
     return otherwise;
 }
 
+const EdrxRow& row_of(AccessTechnology act) {
+    return act == AccessTechnology::NbIot ? kEdrxRows[1] : kEdrxRows[0];
+}
+
 }  // namespace
 
 EdrxMode edrx_mode(const storage::Nvm& nvm) {
@@ -30,6 +34,12 @@ EdrxMode edrx_mode(const storage::Nvm& nvm) {
 
 std::string edrx_of(const storage::Nvm& nvm, const EdrxRow& row) {
     return nvm.get(row.key).value_or(std::string(kFactoryEdrx));
+}
+
+std::optional<std::string> wanted_edrx(const storage::Nvm& nvm, AccessTechnology act) {
+    const EdrxMode mode = edrx_mode(nvm);
+    const bool is_on = mode == EdrxMode::On || mode == EdrxMode::OnWithUrc;
+    return is_on ? std::optional(edrx_of(nvm, row_of(act))) : std::nullopt;
 }
 
 sim::Duration GrantedEdrx::cycle_time() const {
@@ -44,13 +54,13 @@ sim::Duration GrantedEdrx::window_time() const {
 
 std::optional<GrantedEdrx> granted_edrx(const storage::Nvm& nvm,
                                         const network::Registration& registration) {
-    const EdrxMode mode = edrx_mode(nvm);
-    const bool is_on = mode == EdrxMode::On || mode == EdrxMode::OnWithUrc;
     const auto& cell = registration.cell();
     const auto window = registration.radio().grant_edrx();
-    if (!is_on || !cell || !window) return std::nullopt;
-    const EdrxRow& row = cell->act == AccessTechnology::NbIot ? kEdrxRows[1] : kEdrxRows[0];
-    return GrantedEdrx{cell->act, row.number, std::string(cycle_of(edrx_of(nvm, row))), *window};
+    if (!cell || !window) return std::nullopt;
+    const auto wanted = wanted_edrx(nvm, cell->act);
+    if (!wanted) return std::nullopt;
+    return GrantedEdrx{cell->act, row_of(cell->act).number, std::string(cycle_of(*wanted)),
+                       *window};
 }
 
 bool has_psm_version_bit(const storage::Nvm& nvm, int bit) {

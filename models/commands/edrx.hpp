@@ -38,6 +38,9 @@ constexpr std::string_view window_of(std::string_view pair) {
     return pair.substr(pair.find(',') + 1);
 }
 
+/// That pair for that RAT, if eDRX is on.  [module-behaviour 11]
+std::optional<std::string> wanted_edrx(const storage::Nvm& nvm, network::AccessTechnology act);
+
 /// eDRX as the network has granted it: codes of four bits.
 struct GrantedEdrx {
     network::AccessTechnology act = network::AccessTechnology::LteM;

@@ -1,6 +1,7 @@
 #include "models/commands/lwm2m_values.hpp"
 
 #include "models/commands/device.hpp"
+#include "models/commands/edrx.hpp"
 #include "models/commands/radio_settings.hpp"
 #include "models/network/mno_profiles.hpp"
 #include "models/network/psm_timers.hpp"
@@ -167,7 +168,7 @@ template <network::AccessTechnology Act>
 Found edrx(const Device& device, const Path& /*place*/) {
     const auto asked = wanted_edrx(device.parts.storage.nvm, Act);
     if (!asked) return std::nullopt;
-    const std::string bits = asked->window + asked->cycle;
+    const std::string bits = std::string(window_of(*asked)) + std::string(cycle_of(*asked));
     std::uint8_t octet = 0;
     for (const char bit : bits) octet = static_cast<std::uint8_t>(octet * 2 + (bit == '1' ? 1 : 0));
     return lwm2m::Opaque{octet};

@@ -67,14 +67,4 @@ std::optional<network::PsmTimers> wanted_psm(const storage::Nvm& nvm) {
     return is_on ? std::optional(timers) : std::nullopt;
 }
 
-std::optional<EdrxWish> wanted_edrx(const storage::Nvm& nvm, network::AccessTechnology act) {
-    const std::string mode = nvm.get("+CEDRXS").value_or("0");
-    if (mode != "1" && mode != "2") return std::nullopt;
-    const bool is_nb_iot = act == network::AccessTechnology::NbIot;
-    const std::string stored =
-        nvm.get(is_nb_iot ? kEdrxKeyNbIot : kEdrxKeyLteM).value_or(std::string(kFactoryEdrx));
-    const std::size_t comma = stored.find(',');
-    return EdrxWish{stored.substr(0, comma), stored.substr(comma + 1)};
-}
-
 }  // namespace sara::commands

@@ -25,18 +25,4 @@ network::PlmnSelection boot_selection(const storage::Nvm& nvm);
 /// Timers to ask for if +CPSMS has PSM on.  [module-behaviour 11]
 std::optional<network::PsmTimers> wanted_psm(const storage::Nvm& nvm);
 
-/// An eDRX cycle and its paging time window, four binary digits each.
-struct EdrxWish {
-    std::string cycle;
-    std::string window;
-};
-
-/// What to ask for in that RAT if +CEDRXS has eDRX on.  [module-behaviour 11]
-std::optional<EdrxWish> wanted_edrx(const storage::Nvm& nvm, network::AccessTechnology act);
-
-/// +CEDRXS of a RAT in the NVM: "<eDRX>,<PTW>".
-inline constexpr std::string_view kEdrxKeyLteM = "+CEDRXS 4";
-inline constexpr std::string_view kEdrxKeyNbIot = "+CEDRXS 5";
-inline constexpr std::string_view kFactoryEdrx = "0101,0001";  // [ubx]
-
 }  // namespace sara::commands
