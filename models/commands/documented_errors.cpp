@@ -42,9 +42,9 @@ constexpr auto kCmeErrors = std::to_array<AnsweredBy<CmeError>>({
         "+UDWNFILE +UDNSRN +UFOTA +UFOTAACK +UFTP +UFTPC +UFWINSTALL +UFWUPD +UHTTP "
         "+UHTTPC +ULWM2MADD +ULWM2MCONFIG +ULWM2MCREATE +ULWM2MDELETE +ULWM2MDEREG "
         "+ULWM2MLIST +ULWM2MREAD +ULWM2MREG +ULWM2MREMOVE +ULWM2MWRITE +UMNOPROF +UPING "
-        "+UPSDA +URAT +USECMNG", "[at-syntax 4.1]" },
+        "+UPSDA +URAT +USECMNG +USLEEP", "[at-syntax 4.1]" },
     { CmeError::OperationNotSupported, "+CCLK +CEDRXS +CFUN +CGSN +CLCK +CMUX +COPS +CPSMS +CPWD +GSN +UBANDMASK "
-        "+UMNOPROF +UPSDA +URAT +URDBLOCK +USIO", "[at-syntax 1]" },
+        "+UDCONF +UMNOPROF +UPSDA +URAT +URDBLOCK +USIO", "[at-syntax 1]" },
     { CmeError::IncorrectPassword, "+CLCK +CPIN +CPWD", "[module-behaviour 8]" },
     { CmeError::SimPukRequired, "+CLCK +CPIN +CPWD", "[module-behaviour 8]" },
     { CmeError::NoNetworkService, "+CGACT +CGATT +COPS", "[module-behaviour 9]" },
@@ -79,7 +79,7 @@ constexpr auto kCmeErrors = std::to_array<AnsweredBy<CmeError>>({
     { CmeError::ImportFormat, "+USECMNG", "[security 2]" },
     { CmeError::CertificatesFull, "+USECMNG", "[security 2]" },
     { CmeError::CertificatesInternal, "+USECMNG", "[security 2]" },
-    { CmeError::CertificateNotFound, "+USECMNG +USECPRF", "[security 2]" },
+    { CmeError::CertificateNotFound, "+UFTPC +UHTTPC +USECMNG", "[security 1, 2]" },
     { CmeError::PrivateKeyFormat, "+USECMNG", "[security 2]" },
     { CmeError::PemConversion, "+USECMNG", "[security 2]" },
     { CmeError::IpTypeMismatch, "+UPSDA", "[R4 19]" },

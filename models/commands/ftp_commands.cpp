@@ -140,9 +140,9 @@ Reply FtpCommands::show(const Request&) {
 }
 
 /// AT+UFTPC=<op>[,...]: OK, and +UUFTPCR when it has ended; CONNECT for the direct links 6 and 7.
-/// Errors: CME 3 while another operation runs, 5002 while another download runs, 1916
-/// for a TLS profile that names what the store has not, 50 for a name that
-/// is missing.  [firmware-update 4.1, 10]
+/// Errors: CME 3 while another operation runs, 5002 while another download runs, 1916 for a TLS
+/// profile that names what the store has not, 50 for a name that is missing.
+/// [firmware-update 4.1, 10]
 Reply FtpCommands::perform(const Request& request) {
     auto job = job_of(request);
     if (!job) return Reply::error(CmeError::IncorrectParameters);
