@@ -3,8 +3,8 @@
 #include "pty/session.hpp"
 #include "sim/sinks/at_log.hpp"
 #include "sim/sinks/chrome_trace.hpp"
-#include "sim/sinks/coap_capture.hpp"
 #include "sim/sinks/json_lines.hpp"
+#include "tools/capture/coap_capture.hpp"
 #include "tools/commands/live_options.hpp"
 #include "tools/commands/live_twin.hpp"
 #include "tools/coverage/met_sink.hpp"
@@ -37,7 +37,7 @@ class LiveLogs {
     std::optional<sim::JsonLinesSink> trace_;
     std::optional<sim::AtLogSink> at_log_;
     std::optional<sim::ChromeTraceSink> perfetto_;
-    std::optional<sim::CoapCaptureSink> pcap_;
+    std::optional<CoapCaptureSink> pcap_;
     std::string coverage_;  ///< file
     std::optional<MetSink> met_;
 };

@@ -2,8 +2,8 @@
 
 #include "sim/scenario/scenario.hpp"
 #include "sim/sinks/chrome_trace.hpp"
-#include "sim/sinks/coap_capture.hpp"
 #include "sim/sinks/json_lines.hpp"
+#include "tools/capture/coap_capture.hpp"
 #include "tools/reports/run_story.hpp"
 #include "tools/testing/verdict.hpp"
 
@@ -43,7 +43,7 @@ class RunFiles {
     std::ofstream pcap_file_;
     std::optional<sim::JsonLinesSink> trace_;
     std::optional<sim::ChromeTraceSink> chrome_;
-    std::optional<sim::CoapCaptureSink> pcap_;
+    std::optional<CoapCaptureSink> pcap_;
     std::optional<RunStory> story_;
     std::vector<sim::TraceSink*> sinks_;
 };

@@ -1,7 +1,6 @@
 #include "tests/support/catch.hpp"
 
-#include "sim/sinks/coap_capture.hpp"
-#include "sim/sinks/udp_packet.hpp"
+#include "tools/capture/coap_capture.hpp"
 
 #include <cstdint>
 #include <sstream>
@@ -9,6 +8,7 @@
 #include <vector>
 
 using namespace sara::sim;
+using sara::tools::CoapCaptureSink;
 using namespace std::chrono_literals;
 
 namespace {
@@ -59,10 +59,17 @@ struct CaptureBench {
     CoapCaptureSink capture{out, "a title"};
 };
 
+/// The first packet of the capture.
+std::vector<std::uint8_t> packet_of(const CaptureBench& bench) {
+    const std::string body = blocks_of(bench.out.str()).at(2).body;
+    const std::string packet = body.substr(20, number_at(body, 12));
+    return {packet.begin(), packet.end()};
+}
+
 }  // namespace
 
 TEST_CASE("A capture begins with its section, which says what is left out, and its interface",
-          "[sim][pcapng]") {
+          "[tools][pcapng]") {
     const CaptureBench bench;
     const auto blocks = blocks_of(bench.out.str());
     REQUIRE(blocks.size() == 2);
@@ -73,7 +80,7 @@ TEST_CASE("A capture begins with its section, which says what is left out, and i
     CHECK(number_at(blocks[1].body, 0) == 101);  // raw IP
 }
 
-TEST_CASE("Each CoAP message is a packet at its virtual time", "[sim][pcapng]") {
+TEST_CASE("Each CoAP message is a packet at its virtual time", "[tools][pcapng]") {
     CaptureBench bench;
     bench.scheduler.advance_to(Time(5s));
     bench.say("hello");
@@ -88,18 +95,22 @@ TEST_CASE("Each CoAP message is a packet at its virtual time", "[sim][pcapng]") 
     CHECK(body.substr(20 + 28, 5) == "hello");
 }
 
-TEST_CASE("A packet has the header that IPv4 and UDP want", "[sim][pcapng]") {
-    const auto packet = udp_packet({"10.0.0.2", 49152}, {"198.51.100.1", 5683}, as_bytes("hi"));
+TEST_CASE("A packet has the header that IPv4 and UDP want", "[tools][pcapng]") {
+    CaptureBench bench;
+    bench.say("hi");
     const std::vector<std::uint8_t> expected = {
-        0x45, 0,    0,    30,   0, 0,  0,   0,  64,  17,
-        0x46, 0x99, 10,   0,    0, 2,  198, 51, 100, 1,  // addresses
-        0xc0, 0x00, 0x16, 0x33, 0, 10, 0,   0,  'h', 'i'};
-    CHECK(packet == expected);
-    const auto odd = udp_packet({"2001:db8::1", 1}, {"", 2}, {});
-    CHECK(std::vector(odd.begin() + 12, odd.end() - 8) == std::vector<std::uint8_t>(8));
+        0x45, 0,    0,    30,   0, 1,  0,    0,    64,  17,
+        0x46, 0x98, 10,   0,    0, 2,  198,  51,   100, 1,  // addresses
+        0xc0, 0x00, 0x16, 0x33, 0, 10, 0x8d, 0x06, 'h', 'i'};
+    CHECK(packet_of(bench) == expected);
+    CaptureBench odd;
+    odd.trace.emit(RecordKind::Coap, "lwm2m client",
+                   {{"from", std::string_view("2001:db8::1")}, {"to", std::string_view()}});
+    const auto packet = packet_of(odd);
+    CHECK(std::vector(packet.begin() + 12, packet.end() - 8) == std::vector<std::uint8_t>(8));
 }
 
-TEST_CASE("What went to the port of CoAP over DTLS is on that of CoAP", "[sim][pcapng]") {
+TEST_CASE("What went to the port of CoAP over DTLS is on that of CoAP", "[tools][pcapng]") {
     CaptureBench bench;
     bench.say("", 5684);
     bench.say("", 1234);
