@@ -23,6 +23,7 @@ struct Part2 {
 struct Everything {
     bool flag = false;
     std::uint8_t small = 7;
+    int freezing = -80;
     std::int64_t large = 0;
     std::uint64_t seed = 1;
     double factor = 1.0;
@@ -82,6 +83,7 @@ const Shape& shape_of<Everything>() {
     static constexpr auto kKeys = std::to_array<Key>({
         key<&Everything::flag>("flag", "a flag"),
         key<&Everything::small>("small", "fits a byte"),
+        key<&Everything::freezing>("freezing", "below zero", {.min = -140, .max = -44}),
         key<&Everything::large>("large", "fits 64 bits"),
         key<&Everything::seed>("seed", "unsigned"),
         key<&Everything::factor>("factor", "scales", {.min = 0.5, .max = 2}),
@@ -164,6 +166,8 @@ TEST_CASE("A mistake is told with file, place, expectation and the nearest name"
             R"(file.json: /colour: expected one of "red", "green", found "gren"; did you mean "green"?)"},
         Row{R"({"small": 256})",
             "file.json: /small: expected a whole number from 0 to 255, found 256"},
+        Row{R"({"freezing": -43})",
+            "file.json: /freezing: expected a whole number from -140 to -44, found -43"},
         Row{R"({"small": -1})",
             "file.json: /small: expected a whole number from 0 to 255, found -1"},
         Row{R"({"small": 1.5})",

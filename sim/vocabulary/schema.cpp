@@ -24,7 +24,7 @@ void add_sizes(Schema& schema, const Rules& rules, const char* least, const char
 Schema schema_of_integer(const Type& type, const Rules& rules) {
     Schema schema{{"type", "integer"}, {"minimum", type.least}, {"maximum", type.most}};
     if (rules.min) schema["minimum"] = static_cast<std::int64_t>(*rules.min);
-    if (rules.max) schema["maximum"] = static_cast<std::uint64_t>(*rules.max);
+    if (rules.max) schema["maximum"] = whole_limit(*rules.max);
     return schema;
 }
 

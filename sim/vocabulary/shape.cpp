@@ -92,11 +92,16 @@ std::string describe_range(std::string_view unit, const std::optional<double>& m
 
 std::string describe_integer(const Type& type, const Rules& rules) {
     const auto least = rules.min ? static_cast<std::int64_t>(*rules.min) : type.least;
-    const auto most = rules.max ? static_cast<std::uint64_t>(*rules.max) : type.most;
-    return fmt::format("a whole number from {} to {}", least, most);
+    const Json most = rules.max ? whole_limit(*rules.max) : Json(type.most);
+    return fmt::format("a whole number from {} to {}", least, most.dump());
 }
 
 }  // namespace
+
+Json whole_limit(double limit) {
+    return limit < 0 ? Json(static_cast<std::int64_t>(limit))
+                     : Json(static_cast<std::uint64_t>(limit));
+}
 
 const Key* Shape::find(std::string_view key) const {
     const auto found = std::ranges::find(keys, key, &Key::name);

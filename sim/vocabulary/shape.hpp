@@ -104,6 +104,9 @@ void decode_object(std::span<const Part> parts, const Json& value, const Place& 
 /// The object that decodes to `owner`, without what may be left out and is at its default.
 Json encode_object(const Shape& shape, const void* owner);
 
+/// A whole limit as JSON has it; a negative one is not of the type that the largest need.
+Json whole_limit(double limit);
+
 /// What a value of that type looks like, for error texts and the reference: "a number from 1 to 4".
 std::string describe(const Type& type, const Rules& rules);
 
