@@ -94,6 +94,10 @@ class Twin {
     /// What came of the run, in lines for a person; empty if there is nothing to tell.
     virtual std::string report() const { return {}; }
 
+    /// How far the times of what it says may be off: those of a real device pass through the
+    /// operating system.
+    virtual Duration time_error() const { return {}; }
+
     /// How many devices there are, those without a host among them.
     virtual std::size_t devices() const { return 1; }
 

@@ -1,5 +1,6 @@
 #include "tests/support/catch.hpp"
 
+#include "sim/runner/asserts.hpp"
 #include "sim/runner/runner.hpp"
 #include "sim/sinks/at_log.hpp"
 #include "sim/sinks/json_lines.hpp"
@@ -8,6 +9,7 @@
 #include <array>
 #include <sstream>
 #include <string>
+#include <string_view>
 
 using namespace sara::sim;
 
@@ -313,6 +315,20 @@ TEST_CASE("Asserts judge the whole run", "[sim][runner]") {
         R"("steps": [{"wait_ready": {}}, {"command": "AT+COUNT=3"}, {"expect": "+COUNT: 3"}], "asserts": [)" +
         std::string(row.assert) + "]");
     CHECK((result.passed() ? "" : failure_of(result).pointer) == row.pointer);
+}
+
+TEST_CASE("A timing may be missed by as much as the twin's times may be off", "[sim][runner]") {
+    const Scenario scenario = scenario_of(
+        R"("steps": [{"wait": "1s"}], "asserts": [{"timing": {"from": "A", "to": "B", "min": "2s", "max": "2s"}}])");
+    const auto [took, holds] = GENERATE(table<Duration, bool>(
+        {{1989ms, false}, {1990ms, true}, {2000ms, true}, {2010ms, true}, {2011ms, false}}));
+    Asserts asserts(scenario.asserts);
+    const auto say = [&](std::string_view line, Time at) {
+        asserts.on_happening({.line = line}, at);
+    };
+    say("A", Time(1s));
+    say("B", Time(1s) + took);
+    CHECK(asserts.failures({}, Time(10s), 10ms).empty() == holds);
 }
 
 TEST_CASE("What the world does not have is refused before anything runs", "[sim][runner]") {

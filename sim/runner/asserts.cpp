@@ -15,13 +15,13 @@ std::string at(Time time) {
 }
 
 std::optional<Failure> judge_timing(const TimingAssert& timing, std::optional<Time> from,
-                                    std::optional<Time> to, Time end) {
+                                    std::optional<Time> to, Time end, Duration time_error) {
     if (!from) return Failure{"/timing/from", end, timing.from.describe(), "it never came"};
     if (!to) return Failure{"/timing/to", end, timing.to.describe(), "it never came after `from`"};
     const Duration took = *to - *from;
-    if (timing.min && took < *timing.min)
+    if (timing.min && took < *timing.min - time_error)
         return Failure{"/timing/min", *to, "at least " + to_text(*timing.min), to_text(took)};
-    if (timing.max && took > *timing.max)
+    if (timing.max && took > *timing.max + time_error)
         return Failure{"/timing/max", *to, "at most " + to_text(*timing.max), to_text(took)};
     return std::nullopt;
 }
@@ -51,7 +51,8 @@ void Asserts::follow(State& state, const Happening& happening, Time now) {
     }
 }
 
-std::optional<Failure> Asserts::judge(const State& state, const Json& document, Time end) {
+std::optional<Failure> Asserts::judge(const State& state, const Json& document, Time end,
+                                      Duration time_error) {
     const Assert& assert = *state.assert;
     if (assert.contains && state.seen == 0)
         return Failure{"/contains", end, assert.contains->describe(), "it never came"};
@@ -64,7 +65,7 @@ std::optional<Failure> Asserts::judge(const State& state, const Json& document, 
                        (*assert.in_order)[state.seen].describe(),
                        "it did not come after the one before"};
     }
-    if (assert.timing) return judge_timing(*assert.timing, state.first, state.to, end);
+    if (assert.timing) return judge_timing(*assert.timing, state.first, state.to, end, time_error);
     if (assert.inspect) {
         if (const auto wrong = assert.inspect->refutation(document))
             return Failure{"/inspect", end, wrong->expected, wrong->found};
@@ -72,10 +73,10 @@ std::optional<Failure> Asserts::judge(const State& state, const Json& document, 
     return std::nullopt;
 }
 
-std::vector<Failure> Asserts::failures(const Json& document, Time end) const {
+std::vector<Failure> Asserts::failures(const Json& document, Time end, Duration time_error) const {
     std::vector<Failure> all;
     for (std::size_t index = 0; index < states_.size(); ++index) {
-        auto failure = judge(states_[index], document, end);
+        auto failure = judge(states_[index], document, end, time_error);
         if (!failure) continue;
         failure->pointer = fmt::format("/asserts/{}{}", index, failure->pointer);
         all.push_back(*std::move(failure));

@@ -17,8 +17,9 @@ class Asserts {
 
     void on_happening(const Happening& happening, Time now);
 
-    /// What did not hold, once the run is over; `document` is what the twin shows at its end.
-    std::vector<Failure> failures(const Json& document, Time end) const;
+    /// What did not hold, once the run is over; `document` is what the twin shows at its end, and
+    /// a timing may be missed by `time_error`.
+    std::vector<Failure> failures(const Json& document, Time end, Duration time_error) const;
 
     bool is_empty() const { return states_.empty(); }
 
@@ -31,7 +32,8 @@ class Asserts {
     };
 
     static void follow(State& state, const Happening& happening, Time now);
-    static std::optional<Failure> judge(const State& state, const Json& document, Time end);
+    static std::optional<Failure> judge(const State& state, const Json& document, Time end,
+                                        Duration time_error);
 
     std::vector<State> states_;
 };

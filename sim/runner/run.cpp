@@ -102,7 +102,7 @@ void Run::judge(RunResult& result) {
 
 std::vector<Failure> Run::judge_asserts() const {
     if (asserts_.is_empty()) return {};
-    return asserts_.failures(twin_->inspect(), kernel_.scheduler.now());
+    return asserts_.failures(twin_->inspect(), kernel_.scheduler.now(), twin_->time_error());
 }
 
 /// It waited for a fault in vain that never struck.

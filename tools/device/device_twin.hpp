@@ -37,6 +37,9 @@ class DeviceTwin final : public sim::Twin, private sim::LineListener, private si
     void cut_power_at_flash_write(std::uint64_t /*writes*/, bool /*torn*/) override {}
     std::uint64_t flash_writes() const override { return 0; }
 
+    /// Between two reads, on a busy machine.  [assumed]
+    sim::Duration time_error() const override { return std::chrono::milliseconds(50); }
+
  private:
     void on_bytes(sim::Bytes bytes) override;
     void on_signal(sim::Signal signal, bool on) override;
