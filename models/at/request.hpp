@@ -57,6 +57,11 @@ class Request {
         }
     }
 
+    /// The bytes of a text; "" if the position was omitted.
+    std::string_view text(std::size_t position) const {
+        return get<std::string_view>(position).value_or("");
+    }
+
     /// What a handler keeps to answer later; see Reply::later.
     PendingCommand pending() const { return pending_; }
 

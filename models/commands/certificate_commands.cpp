@@ -72,7 +72,7 @@ CertificateType type_of(const Request& request) {
 }
 
 std::string_view name_of(const Request& request) {
-    return request.get<std::string_view>(2).value_or("");
+    return request.text(2);
 }
 
 bool names_an_item(const Request& request) {
@@ -101,7 +101,7 @@ CertificateCommands::Import CertificateCommands::import_of(const Request& reques
     return {.operation = request.get<int>(0).value_or(0),
             .type = type_of(request),
             .name = std::string(name_of(request)),
-            .password = std::string(request.get<std::string_view>(4).value_or("")),
+            .password = std::string(request.text(4)),
             .size = size};
 }
 

@@ -61,7 +61,7 @@ std::span<const at::Command<DnsCommands>> DnsCommands::commands() {
 /// CME 3 refuses another question until then.  [at-commands 1.12, 2.8]
 Reply DnsCommands::resolve(const Request& request) {
     const internet::ClientParts& parts = device_.internet.parts;
-    const std::string asked(request.get<std::string_view>(1).value_or(""));
+    const std::string asked(request.text(1));
     const bool by_address = request.get<int>(0) == kByAddress;
     if (by_address && !network::Address::parse(asked)) {
         return Reply::error(CmeError::IncorrectParameters);
@@ -108,12 +108,11 @@ Reply DnsCommands::ping(const Request& request) {
     if (!device_.internet.parts.packets.is_up() || device_.internet.pinger.is_busy()) {
         return Reply::error(CmeError::OperationNotAllowed);
     }
-    device_.internet.pinger.start(
-        {.host = std::string(request.get<std::string_view>(0).value_or("")),
-         .count = request.get<int>(1).value_or(0),
-         .size_bytes = request.get<int>(2).value_or(0),
-         .timeout = request.get<std::int64_t>(3).value_or(0) * 1ms,
-         .hop_limit = request.get<int>(4).value_or(0)});
+    device_.internet.pinger.start({.host = std::string(request.text(0)),
+                                   .count = request.get<int>(1).value_or(0),
+                                   .size_bytes = request.get<int>(2).value_or(0),
+                                   .timeout = request.get<std::int64_t>(3).value_or(0) * 1ms,
+                                   .hop_limit = request.get<int>(4).value_or(0)});
     return Reply::ok();
 }
 

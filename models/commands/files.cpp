@@ -63,10 +63,6 @@ Reply unknown_tag() {
     return Reply::error(CmeError::FfsIllegalType);
 }
 
-std::string_view name_at(const Request& request, std::size_t position) {
-    return request.get<std::string_view>(position).value_or("");
-}
-
 }  // namespace
 
 std::span<const at::Command<FileCommands>> FileCommands::commands() {
@@ -99,7 +95,7 @@ Reply FileCommands::write(const Request& request) {
         }
     }
     const auto bytes = static_cast<std::size_t>(size);
-    auto opened = files_.open(*tag, name_at(request, 0), storage::WriteMode::Append, bytes);
+    auto opened = files_.open(*tag, request.text(0), storage::WriteMode::Append, bytes);
     if (opened.has_error()) return error_of(opened.error());
     writer_ = std::move(*opened);
     if (*tag == Tag::Foat) download_ = device_.exclusion.begin(Download::Udwnfile);
@@ -170,7 +166,7 @@ Reply FileCommands::size(const Request& request) const {
     const auto tag = tag_at(request, 2);
     if (!request.has(1)) return Reply::error(CmeError::IncorrectParameters);
     if (!tag) return unknown_tag();
-    const auto size = files_.size(*tag, name_at(request, 1));
+    const auto size = files_.size(*tag, request.text(1));
     if (size.has_error()) return error_of(size.error());
     return Reply::text("+ULSTFILE: " + std::to_string(*size));
 }
@@ -180,9 +176,9 @@ Reply FileCommands::read(const Request& request) {
     const auto tag = tag_at(request, 1);
     if (!tag) return unknown_tag();
     if (!storage::host_may_read(*tag)) return Reply::error(CmeError::OperationNotAllowed);
-    const auto bytes = files_.read(*tag, name_at(request, 0));
+    const auto bytes = files_.read(*tag, request.text(0));
     if (bytes.has_error()) return error_of(bytes.error());
-    return contents("+URDFILE", name_at(request, 0), *bytes);
+    return contents("+URDFILE", request.text(0), *bytes);
 }
 
 /// AT+URDBLOCK="<name>",<offset>,<size>, of USER only.  Errors: CME 50 for no size or a negative
@@ -191,10 +187,10 @@ Reply FileCommands::read_block(const Request& request) {
     const std::int64_t offset = request.get<std::int64_t>(1).value_or(0);
     const std::int64_t size = request.get<std::int64_t>(2).value_or(0);
     if (offset < 0 || size < 1) return Reply::error(CmeError::IncorrectParameters);
-    const auto bytes = files_.read(Tag::User, name_at(request, 0), static_cast<std::size_t>(offset),
+    const auto bytes = files_.read(Tag::User, request.text(0), static_cast<std::size_t>(offset),
                                    static_cast<std::size_t>(size));
     if (bytes.has_error()) return error_of(bytes.error());
-    return contents("+URDBLOCK", name_at(request, 0), *bytes);
+    return contents("+URDBLOCK", request.text(0), *bytes);
 }
 
 Reply FileCommands::contents(std::string_view command, std::string_view name, Bytes bytes) const {
@@ -209,7 +205,7 @@ Reply FileCommands::contents(std::string_view command, std::string_view name, By
 Reply FileCommands::remove(const Request& request) {
     auto tag = tag_at(request, 1);
     if (!tag) return unknown_tag();
-    const std::string_view name = name_at(request, 0);
+    const std::string_view name = request.text(0);
     const bool is_package = !request.has(1) && name == storage::kPackageName &&
                             files_.size(Tag::User, name).has_error();
     const auto removed = files_.remove(is_package ? Tag::Foat : *tag, name);

@@ -22,7 +22,7 @@ using internet::FtpJob;
 using internet::FtpOperation;
 using internet::FtpSettings;
 
-constexpr auto kConfigure = std::to_array<Parameter>({
+constexpr auto kFtpConfigure = std::to_array<Parameter>({
     {.name = "op_code", .values = "0-8,12"},
     {.name = "param1", .type = ParameterType::Either, .optional = true, .max_length = 128},
     {.name = "param2", .values = "0-120", .optional = true},  // profile, linger in s
@@ -49,10 +49,6 @@ enum class Option {
     SecureData = 12
 };
 
-std::string_view text_at(const Request& request, std::size_t position) {
-    return request.get<std::string_view>(position).value_or("");
-}
-
 }  // namespace
 
 std::span<const at::Command<FtpCommands>> FtpCommands::commands() {
@@ -60,8 +56,8 @@ std::span<const at::Command<FtpCommands>> FtpCommands::commands() {
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command   forms parameters  handlers                                          attributes
-        { "+UFTP",   "SR",  kConfigure, {.set = &Self::configure, .read = &Self::show},  {.persists = Persists::Volatile, .source = "[firmware-update 4.1]"} },
-        { "+UFTPC",  "ST",  kPerform,   {.set = &Self::perform},                         {.needs_pin = true, .source = "[firmware-update 4.1]"} },
+        { "+UFTP",   "SR",  kFtpConfigure, {.set = &Self::configure, .read = &Self::show},  {.persists = Persists::Volatile, .source = "[firmware-update 4.1]"} },
+        { "+UFTPC",  "ST",  kPerform,      {.set = &Self::perform},                         {.needs_pin = true, .source = "[firmware-update 4.1]"} },
         { "+UFTPER", "A",   {},         {.action = &Self::report_error},                 {.source = "[firmware-update 4.1]"} },
     });
     // clang-format on
@@ -181,7 +177,7 @@ std::optional<CmeError> FtpCommands::obstacle(FtpOperation operation) const {
 /// Nothing if a name is missing.
 std::optional<FtpJob> FtpCommands::job_of(const Request& request) const {
     FtpJob job{.operation = static_cast<FtpOperation>(request.get<int>(0).value_or(0)),
-               .path = std::string(text_at(request, 1))};
+               .path = std::string(request.text(1))};
     const bool has_path = !job.path.empty();
     const bool second_is_text =
         request.has(2) && request.arguments()[2].kind == Argument::Kind::Text;
@@ -194,7 +190,7 @@ std::optional<FtpJob> FtpCommands::job_of(const Request& request) const {
         case FtpOperation::Rename:
         case FtpOperation::Get:
         case FtpOperation::Put:
-            job.other = text_at(request, 2);
+            job.other = request.text(2);
             job.resumes = request.get<int>(3).value_or(0) == 1;
             if (!has_path || !second_is_text || job.other.empty()) return std::nullopt;
             return job;

@@ -13,7 +13,7 @@ using at::Request;
 
 // Bits: 1 auxiliary UART, 2 multiplexer, 4 file, 8 IP, 16 data-ready pin, 32 RTC sharing, 64 reset
 // after power-on.  [ubx]
-constexpr auto kProfile = std::to_array<Parameter>({
+constexpr auto kGnssProfile = std::to_array<Parameter>({
     {.name = "GNSS_I/O_configuration", .values = "0-127", .initial = "0"},
     {.name = "port", .values = "1-65535", .optional = true},
     {.name = "server", .type = ParameterType::Text, .optional = true, .max_length = 128},
@@ -27,7 +27,7 @@ std::span<const at::Command<GnssCommands>> GnssCommands::commands() {
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command  forms  parameters handlers                     attributes
-        { "+UGPRF", "SRT", kProfile,  {.set = &Self::set_profile}, {.persists = Persists::Nvm, .source = "[at-commands 2.13]"} },
+        { "+UGPRF", "SRT", kGnssProfile, {.set = &Self::set_profile}, {.persists = Persists::Nvm, .source = "[at-commands 2.13]"} },
     });
     // clang-format on
     return kCommands;

@@ -11,10 +11,10 @@ using at::Reply;
 using at::Request;
 
 // Which pin can have which mode is Gpio's to say, with codes of its own: any number is taken here.
-constexpr auto kConfigure = std::to_array<Parameter>(
+constexpr auto kPinConfigure = std::to_array<Parameter>(
     {{.name = "gpio_id"}, {.name = "gpio_mode"}, {.name = "option", .optional = true}});
-constexpr auto kRead = std::to_array<Parameter>({{.name = "gpio_id"}});
-constexpr auto kWrite =
+constexpr auto kPinRead = std::to_array<Parameter>({{.name = "gpio_id"}});
+constexpr auto kPinWrite =
     std::to_array<Parameter>({{.name = "gpio_id"}, {.name = "value", .values = "0,1"}});
 
 constexpr std::string_view kModes = "(0-4,7,10,11,18,19,22-24,28,29,255)";
@@ -42,9 +42,9 @@ std::span<const at::Command<GpioCommands>> GpioCommands::commands() {
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command   forms  parameters  handlers                                                                            attributes
-        { "+UGPIOC", "SRT", kConfigure, {.set = &Self::configure, .read = &Self::list, .test = &Self::functions}, {.persists = Persists::Nvm, .source = "[SI T9]"} },
-        { "+UGPIOR", "ST",  kRead,      {.set = &Self::read, .test = &Self::readable},  {.source = "[module-behaviour 12]"} },
-        { "+UGPIOW", "ST",  kWrite,     {.set = &Self::write, .test = &Self::writable}, {.source = "[module-behaviour 12]"} },
+        { "+UGPIOC", "SRT", kPinConfigure, {.set = &Self::configure, .read = &Self::list, .test = &Self::functions}, {.persists = Persists::Nvm, .source = "[SI T9]"} },
+        { "+UGPIOR", "ST",  kPinRead,      {.set = &Self::read, .test = &Self::readable},  {.source = "[module-behaviour 12]"} },
+        { "+UGPIOW", "ST",  kPinWrite,     {.set = &Self::write, .test = &Self::writable}, {.source = "[module-behaviour 12]"} },
     });
     // clang-format on
     return kCommands;

@@ -21,16 +21,16 @@ using internet::HttpJob;
 using internet::HttpProfile;
 using internet::HttpVerb;
 
-constexpr Parameter kProfile = {.name = "profile_id", .values = "0-3"};
+constexpr Parameter kHttpProfile = {.name = "profile_id", .values = "0-3"};
 
-constexpr auto kConfigure = std::to_array<Parameter>({
-    kProfile,
+constexpr auto kHttpConfigure = std::to_array<Parameter>({
+    kHttpProfile,
     {.name = "op_code", .values = "0-7,9", .optional = true},
     {.name = "param_val", .type = ParameterType::Either, .optional = true, .max_length = 256},
     {.name = "param_val1", .values = "0-120", .optional = true},  // profile, linger in s
 });
-constexpr auto kPerform = std::to_array<Parameter>({
-    kProfile,
+constexpr auto kHttpPerform = std::to_array<Parameter>({
+    kHttpProfile,
     {.name = "http_command", .values = "0-5,100"},
     {.name = "path", .type = ParameterType::Text, .max_length = 512},
     {.name = "filename", .type = ParameterType::Text, .optional = true},
@@ -38,10 +38,10 @@ constexpr auto kPerform = std::to_array<Parameter>({
     {.name = "content_type", .values = "0-6", .initial = "0", .optional = true},
     {.name = "user_type", .type = ParameterType::Text, .optional = true},
 });
-constexpr auto kReport = std::to_array<Parameter>({kProfile});
+constexpr auto kHttpReport = std::to_array<Parameter>({kHttpProfile});
 
 /// <op_code> of +UHTTP.
-enum class Option {
+enum class HttpOption {
     Address = 0,
     Name = 1,
     User = 2,
@@ -64,10 +64,6 @@ constexpr auto kContentTypes = std::to_array<std::string_view>({
 constexpr std::int64_t kMultipart = 3;
 constexpr std::string_view kBoundary = "U1Blox2Http3Unique4Boundary5";  // [R4 21.3.4]
 constexpr std::size_t kMaxPostData = 128;                               // [at-commands 2.10]
-
-std::string_view text_at(const Request& request, std::size_t position) {
-    return request.get<std::string_view>(position).value_or("");
-}
 
 /// `<id>:<name>:<value>`; a header without a name is taken away.
 bool take_header(HttpProfile& profile, std::string_view text) {
@@ -107,9 +103,9 @@ std::span<const at::Command<HttpCommands>> HttpCommands::commands() {
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command    forms parameters  handlers                        attributes
-        { "+UHTTP",   "ST", kConfigure, {.set = &Self::configure},      {.persists = Persists::Volatile, .source = "[firmware-update 4.2]"} },
-        { "+UHTTPC",  "ST", kPerform,   {.set = &Self::perform},        {.needs_pin = true, .source = "[firmware-update 4.2]"} },
-        { "+UHTTPER", "S",  kReport,    {.set = &Self::report_error},   {.source = "[firmware-update 4.2]"} },
+        { "+UHTTP",   "ST", kHttpConfigure, {.set = &Self::configure},      {.persists = Persists::Volatile, .source = "[firmware-update 4.2]"} },
+        { "+UHTTPC",  "ST", kHttpPerform,   {.set = &Self::perform},        {.needs_pin = true, .source = "[firmware-update 4.2]"} },
+        { "+UHTTPER", "S",  kHttpReport,    {.set = &Self::report_error},   {.source = "[firmware-update 4.2]"} },
     });
     // clang-format on
     return kCommands;
@@ -138,32 +134,32 @@ bool HttpCommands::take(HttpProfile& profile, int option, const Request& request
     const auto in_range = [&](std::int64_t low, std::int64_t high) {
         return is_number && value.number >= low && value.number <= high;
     };
-    switch (static_cast<Option>(option)) {
-        case Option::Address:
-        case Option::Name:
+    switch (static_cast<HttpOption>(option)) {
+        case HttpOption::Address:
+        case HttpOption::Name:
             profile.server = value.text;
-            profile.server_is_name = static_cast<Option>(option) == Option::Name;
+            profile.server_is_name = static_cast<HttpOption>(option) == HttpOption::Name;
             return !is_number;
-        case Option::User:
+        case HttpOption::User:
             profile.user = value.text;
             return !is_number;
-        case Option::Password:
+        case HttpOption::Password:
             profile.password = value.text;
             return !is_number;
-        case Option::Authentication:
+        case HttpOption::Authentication:
             profile.authenticates = value.number == 1;
             return in_range(0, 1);
-        case Option::Port:
+        case HttpOption::Port:
             profile.port_by_hand = static_cast<std::uint16_t>(value.number);
             return in_range(1, 65535);
-        case Option::Secure:
+        case HttpOption::Secure:
             profile.is_secure = value.number == 1;
             profile.security_profile = request.get<int>(3);
             return in_range(0, 1) && storage::is_security_profile(request.get<int>(3));
-        case Option::Timeout:
+        case HttpOption::Timeout:
             profile.timeout = std::chrono::seconds(value.number);
             return in_range(30, 180);
-        case Option::Header:
+        case HttpOption::Header:
             return !is_number && take_header(profile, value.text);
     }
     return false;
@@ -175,25 +171,25 @@ Reply HttpCommands::show(int number, int option) {
         return Reply::text(fmt::format("+UHTTP: {},{},{}", number, option, value));
     };
     const auto quoted = [](std::string_view text) { return fmt::format("\"{}\"", text); };
-    switch (static_cast<Option>(option)) {
-        case Option::Address:
+    switch (static_cast<HttpOption>(option)) {
+        case HttpOption::Address:
             return shown(quoted(profile.server_is_name ? "" : profile.server));
-        case Option::Name:
+        case HttpOption::Name:
             return shown(quoted(profile.server_is_name ? profile.server : ""));
-        case Option::User:
+        case HttpOption::User:
             return shown(quoted(profile.user));
-        case Option::Password:
+        case HttpOption::Password:
             return shown(quoted(profile.password));
-        case Option::Authentication:
+        case HttpOption::Authentication:
             return shown(profile.authenticates ? "1" : "0");
-        case Option::Port:
+        case HttpOption::Port:
             return shown(fmt::format("{}", profile.port()));
-        case Option::Secure:
+        case HttpOption::Secure:
             return shown(profile.is_secure ? "1" : "0");
-        case Option::Timeout:
+        case HttpOption::Timeout:
             return shown(fmt::format(
                 "{}", std::chrono::duration_cast<std::chrono::seconds>(profile.timeout).count()));
-        case Option::Header:
+        case HttpOption::Header:
             break;
     }
     Reply reply = Reply::ok();
@@ -213,8 +209,8 @@ Reply HttpCommands::show(int number, int option) {
 Reply HttpCommands::perform(const Request& request) {
     const int number = request.get<int>(0).value_or(0);
     HttpJob job{.verb = static_cast<HttpVerb>(request.get<int>(1).value_or(0)),
-                .path = std::string(text_at(request, 2)),
-                .result_file = std::string(text_at(request, 3))};
+                .path = std::string(request.text(2)),
+                .result_file = std::string(request.text(3))};
     if (job.verb == HttpVerb::Firmware && device_.exclusion.refuses(Attempt::HttpDownload)) {
         return Reply::error(CmeError::FotaMemoryInUse);
     }
@@ -240,7 +236,7 @@ Reply HttpCommands::perform(const Request& request) {
 }
 
 Reply HttpCommands::start_upload(int number, HttpJob job, const Request& request) {
-    const std::string_view source = text_at(request, 4);
+    const std::string_view source = request.text(4);
     const std::int64_t type = request.get<std::int64_t>(5).value_or(0);
     if (source.empty()) return Reply::error(CmeError::IncorrectParameters);
     if (job.verb == HttpVerb::PostData) {
@@ -252,8 +248,7 @@ Reply HttpCommands::start_upload(int number, HttpJob job, const Request& request
         job.body = std::move(*file);
     }
     const bool is_known = static_cast<std::size_t>(type) < kContentTypes.size();
-    job.content_type =
-        is_known ? kContentTypes[static_cast<std::size_t>(type)] : text_at(request, 6);
+    job.content_type = is_known ? kContentTypes[static_cast<std::size_t>(type)] : request.text(6);
     if (type == kMultipart) {
         job.content_type += fmt::format("; boundary={}", kBoundary);
         job.body = as_form(job.body, source);

@@ -120,7 +120,7 @@ OperatorCommands::OperatorCommands(PortContext& context)
 /// CME 30 if it found nothing to register with.  Only the mode is stored, by AT&W.  [AD 7.3]
 Reply OperatorCommands::select(const Request& request) {
     const auto mode = *request.get<Mode>(0);
-    const auto plmn = request.get<std::string_view>(2).value_or("");
+    const auto plmn = request.text(2);
     if (const auto format = request.get<int>(1)) {
         if (mode != Mode::Manual && mode != Mode::ManualThenAutomatic) format_ = *format;
     }

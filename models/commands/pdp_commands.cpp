@@ -48,7 +48,7 @@ constexpr auto kActivation = std::to_array<Parameter>({
     {.name = "cid", .values = "0-11", .optional = true},
 });
 constexpr auto kAttachment = std::to_array<Parameter>({{.name = "state", .values = "0-1"}});
-constexpr auto kCid =
+constexpr auto kOneContext =
     std::to_array<Parameter>({{.name = "cid", .values = "0-11", .optional = true}});
 constexpr auto kAuthentication = std::to_array<Parameter>({
     {.name = "cid", .values = "0-11"},
@@ -122,9 +122,9 @@ std::span<const at::Command<PdpCommands>> PdpCommands::commands() {
         { "+CEMODE",    "SRT", kClass,          {},                                                                                         {.persists = Persists::Nvm, .source = "[at-commands 1.8]"} },
         { "+CGACT",     "SRT", kActivation,     {.set = &Self::activate, .read = &Self::activity, .abort = &Self::abort},                   {.needs_pin = true, .abortable = true, .response_time = 180s, .source = "[at-commands 2.6]"} },
         { "+CGATT",     "SRT", kAttachment,     {.set = &Self::attach, .read = &Self::attachment, .abort = &Self::abort},                   {.needs_pin = true, .abortable = true, .response_time = 180s, .source = "[at-commands 2.6]"} },
-        { "+CGCONTRDP", "AST", kCid,            {.action = &Self::parameters, .set = &Self::parameters, .test = &Self::parameter_cids},     {.needs_pin = true, .source = "[AD T13]"} },
+        { "+CGCONTRDP", "AST", kOneContext,     {.action = &Self::parameters, .set = &Self::parameters, .test = &Self::parameter_cids},     {.needs_pin = true, .source = "[AD T13]"} },
         { "+CGDCONT",   "SRT", kDefinition,     {.set = &Self::define, .read = &Self::definitions, .test = &Self::definition_values},       {.persists = Persists::Nvm, .needs_pin = true, .source = "[at-commands 2.6]"} },
-        { "+CGPADDR",   "ST",  kCid,            {.set = &Self::addresses, .test = &Self::address_cids},                                    {.needs_pin = true, .source = "[at-commands 2.6]"} },
+        { "+CGPADDR",   "ST",  kOneContext,     {.set = &Self::addresses, .test = &Self::address_cids},                                    {.needs_pin = true, .source = "[at-commands 2.6]"} },
         { "+UAUTHREQ",  "ST",  kAuthentication, {.set = &Self::authenticate},                                                               {.persists = Persists::Volatile, .needs_pin = true, .source = "[AD 7.3.1]"} },
     });
     // clang-format on
@@ -154,8 +154,7 @@ Reply PdpCommands::define(const Request& request) {
         fault = contexts_.undefine(cid);
     } else {
         const auto type = network::pdp_type_of(request.get<std::string_view>(1).value_or("IP"));
-        fault = contexts_.define(
-            cid, {*type, std::string(request.get<std::string_view>(2).value_or(""))});
+        fault = contexts_.define(cid, {*type, std::string(request.text(2))});
     }
     return fault ? Reply::error(error_of(*fault)) : Reply::ok();
 }

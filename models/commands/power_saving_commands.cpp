@@ -37,7 +37,7 @@ constexpr auto kEdrx = std::to_array<Parameter>({
     {.name = "eDRX", .type = ParameterType::Text, .optional = true, .max_length = 4},
     {.name = "PTW", .type = ParameterType::Text, .optional = true, .max_length = 4},
 });
-constexpr auto kReport =
+constexpr auto kPsmReport =
     std::to_array<Parameter>({{.name = "mode", .values = "0-1", .initial = "0"}});
 constexpr auto kVersion =
     std::to_array<Parameter>({{.name = "bits", .values = "0-31", .initial = "8"}});
@@ -55,13 +55,13 @@ std::span<const at::Command<PowerSavingCommands>> PowerSavingCommands::commands(
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command     forms  parameters handlers                                                                         attributes
-        { "+CEDRXRDP", "AT",  {},        {.action = &Self::show_granted_edrx},                                                 {.source = "[AD 8.5.1]"} },
-        { "+CEDRXS",   "SRT", kEdrx,     {.set = &Self::set_edrx, .read = &Self::read_edrx},                              {.persists = Persists::Nvm, .source = "[module-behaviour 11]"} },
-        { "+CPSMS",    "SRT", kPsm,      {.set = &Self::set_psm, .read = &Self::read_psm, .test = &Self::psm_values},     {.persists = Persists::Nvm, .source = "[module-behaviour 11]"} },
-        { "+UCPSMS",   "R",   {},        {.read = &Self::granted_psm},                                                    {.source = "[AD 8.1.5]"} },
-        { "+UPSMR",    "SRT", kReport,   {},                                                                              {.persists = Persists::Nvm, .source = "[module-behaviour 11]"} },
-        { "+UPSMVER",  "SRT", kVersion,  {},                                                                              {.persists = Persists::Nvm, .source = "[AD 8.4]"} },
-        { "+USLEEP",   "A",   {},        {.action = &Self::sleep},                                                        {.source = "[AD 8.4]"} },
+        { "+CEDRXRDP", "AT",  {},         {.action = &Self::show_granted_edrx},                                                 {.source = "[AD 8.5.1]"} },
+        { "+CEDRXS",   "SRT", kEdrx,      {.set = &Self::set_edrx, .read = &Self::read_edrx},                              {.persists = Persists::Nvm, .source = "[module-behaviour 11]"} },
+        { "+CPSMS",    "SRT", kPsm,       {.set = &Self::set_psm, .read = &Self::read_psm, .test = &Self::psm_values},     {.persists = Persists::Nvm, .source = "[module-behaviour 11]"} },
+        { "+UCPSMS",   "R",   {},         {.read = &Self::granted_psm},                                                    {.source = "[AD 8.1.5]"} },
+        { "+UPSMR",    "SRT", kPsmReport, {},                                                                              {.persists = Persists::Nvm, .source = "[module-behaviour 11]"} },
+        { "+UPSMVER",  "SRT", kVersion,   {},                                                                              {.persists = Persists::Nvm, .source = "[AD 8.4]"} },
+        { "+USLEEP",   "A",   {},         {.action = &Self::sleep},                                                        {.source = "[AD 8.4]"} },
     });
     // clang-format on
     return kCommands;

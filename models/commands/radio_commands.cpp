@@ -17,7 +17,7 @@ using at::Request;
 using network::AccessTechnology;
 
 // 38, 102, 198 and 206 are unconfirmed and left out.  [module-behaviour 7]
-constexpr auto kProfile = std::to_array<Parameter>({
+constexpr auto kMnoProfile = std::to_array<Parameter>({
     {.name = "MNO", .values = "0-6,8,19-21,28,31,32,39,90,100,101,201", .initial = "90"},
     {.name = "automatic_reset", .values = "0,1", .optional = true},
     {.name = "urc", .values = "0,1", .optional = true},
@@ -42,10 +42,10 @@ std::span<const at::Command<RadioCommands>> RadioCommands::commands() {
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command      forms  parameters handlers                                                                              attributes
-        { "+UBANDMASK", "SRT", kBands,    {.set = &Self::set_bands, .read = &Self::read_bands, .test = &Self::bands},           {.persists = Persists::Nvm, .source = "[AD 7.2]"} },
-        { "+UMNOPROF",  "SRT", kProfile,  {.set = &Self::set_profile, .read = &Self::read_profile},                             {.persists = Persists::Nvm, .bad_parameter = CmeError::OperationNotSupported, .source = "[AD 6]"} },
-        { "+URAT",      "SRT", kRat,      {.set = &Self::set_rat, .test = &Self::rats},                                         {.persists = Persists::Nvm, .source = "[AD 7.1]"} },
-        { "+WS46",      "SRT", kStacks,   {.read = &Self::read_stack, .test = &Self::stacks},                                   {.persists = Persists::Volatile, .source = "[TS 27.007 5.9]"} },
+        { "+UBANDMASK", "SRT", kBands,      {.set = &Self::set_bands, .read = &Self::read_bands, .test = &Self::bands},           {.persists = Persists::Nvm, .source = "[AD 7.2]"} },
+        { "+UMNOPROF",  "SRT", kMnoProfile, {.set = &Self::set_profile, .read = &Self::read_profile},                             {.persists = Persists::Nvm, .bad_parameter = CmeError::OperationNotSupported, .source = "[AD 6]"} },
+        { "+URAT",      "SRT", kRat,        {.set = &Self::set_rat, .test = &Self::rats},                                         {.persists = Persists::Nvm, .source = "[AD 7.1]"} },
+        { "+WS46",      "SRT", kStacks,     {.read = &Self::read_stack, .test = &Self::stacks},                                   {.persists = Persists::Volatile, .source = "[TS 27.007 5.9]"} },
     });
     // clang-format on
     return kCommands;

@@ -18,7 +18,7 @@ using at::Values;
 using storage::SecurityOption;
 
 // What the values are depends on the operation: see kRules.
-constexpr auto kProfile = std::to_array<Parameter>({
+constexpr auto kSecurityProfile = std::to_array<Parameter>({
     {.name = "profile_id", .values = "0-4"},
     {.name = "op_code", .values = "0-14", .optional = true},
     {.name = "param_val1", .type = ParameterType::Either, .optional = true},
@@ -144,7 +144,7 @@ std::span<const at::Command<SecurityProfileCommands>> SecurityProfileCommands::c
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command    forms parameters handlers                  attributes
-        { "+USECPRF", "S",  kProfile,  {.set = &Self::configure}, {.persists = at::Persists::Nvm, .source = "[security 2]"} },
+        { "+USECPRF", "S",  kSecurityProfile, {.set = &Self::configure}, {.persists = at::Persists::Nvm, .source = "[security 2]"} },
     });
     // clang-format on
     return kCommands;

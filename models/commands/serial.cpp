@@ -10,7 +10,8 @@ using at::Persists;
 using at::Reply;
 using at::Request;
 
-constexpr auto kSwitch = std::to_array<Parameter>({{.name = "n", .values = "0,1", .initial = "1"}});
+constexpr auto kCircuit =
+    std::to_array<Parameter>({{.name = "n", .values = "0,1", .initial = "1"}});
 constexpr auto kDtr = std::to_array<Parameter>({{.name = "n", .values = "0-2", .initial = "1"}});
 constexpr auto kFlow = std::to_array<Parameter>({{.name = "n", .values = "0,3", .initial = "3"}});
 constexpr auto kRate = std::to_array<Parameter>({{
@@ -45,10 +46,10 @@ std::span<const at::Command<SerialCommands>> SerialCommands::commands() {
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command forms  parameters  handlers                                           attributes
-        { "&C",    "A",   kSwitch,    {},                                                kInProfile },
+        { "&C",    "A",   kCircuit,   {},                                                kInProfile },
         { "&D",    "A",   kDtr,       {},                                                kInProfile },
         { "&K",    "A",   kFlow,      {},                                                kInProfile },
-        { "&S",    "A",   kSwitch,    {},                                                kInProfile },
+        { "&S",    "A",   kCircuit,   {},                                                kInProfile },
         { "+ICF",  "SRT", kFrame,     {},                                                {.persists = Persists::Profile, .source = "[V.250 6.2.11]"} },
         { "+IFC",  "SRT", kIfc,       {.set = &Self::set_ifc, .read = &Self::read_ifc},  {.source = "[at-syntax 8]"} },
         { "+IPR",  "SRT", kRate,      {},                                                {.persists = Persists::Profile, .source = "[at-syntax 8]"} },

@@ -32,7 +32,7 @@ constexpr auto kMoreMessages =
     std::to_array<Parameter>({{.name = "n", .values = "0-2", .initial = "0"}});
 constexpr auto kDomain =
     std::to_array<Parameter>({{.name = "service", .values = "0-3", .initial = "1"}});
-constexpr auto kProfile = std::to_array<Parameter>(
+constexpr auto kSmsProfile = std::to_array<Parameter>(
     {{.name = "profile", .values = "0", .initial = "0", .optional = true}});
 constexpr auto kMemory = std::to_array<Parameter>({
     {.name = "mem1", .type = ParameterType::Text, .values = kMemories, .initial = "ME"},
@@ -88,8 +88,8 @@ std::span<const at::Command<SmsSettingsCommands>> SmsSettingsCommands::commands(
         { "+CMMS",   "SRT", kMoreMessages,   {},                             {.persists = Persists::Volatile, .needs_pin = true, .errors = kCms, .source = "[TS 27.005 3.5.6]"} },
         { "+CNMI",   "SRT", kIndications,    {.set = &Self::set_indications}, {.persists = Persists::Profile, .needs_pin = true, .errors = kCms, .source = "[TS 27.005 3.4.1]"} },
         { "+CPMS",   "SRT", kMemory,         {.set = &Self::set_memories, .read = &Self::read_memories}, {.persists = Persists::Nvm, .needs_pin = true, .errors = kCms, .source = "[TS 27.005 3.2.2]"} },
-        { "+CRES",   "ST",  kProfile,        {.set = &Self::restore_settings}, {.needs_pin = true, .errors = kCms, .source = "[TS 27.005 3.3.6]"} },
-        { "+CSAS",   "ST",  kProfile,        {.set = &Self::store_settings}, {.needs_pin = true, .errors = kCms, .source = "[TS 27.005 3.3.5]"} },
+        { "+CRES",   "ST",  kSmsProfile,     {.set = &Self::restore_settings}, {.needs_pin = true, .errors = kCms, .source = "[TS 27.005 3.3.6]"} },
+        { "+CSAS",   "ST",  kSmsProfile,     {.set = &Self::store_settings}, {.needs_pin = true, .errors = kCms, .source = "[TS 27.005 3.3.5]"} },
         { "+CSCA",   "SRT", kCentre,         {.set = &Self::set_centre, .read = &Self::read_centre}, {.needs_pin = true, .errors = kCms, .source = "[TS 27.005 3.3.1]"} },
         { "+CSCB",   "SRT", kBroadcast,      {},                             {.persists = Persists::Profile, .needs_pin = true, .errors = kCms, .source = "[TS 27.005 3.3.4]"} },
         { "+CSDH",   "SRT", kShow,           {},                             {.persists = Persists::Profile, .errors = kCms, .source = "[TS 27.005 3.3.3]"} },
@@ -159,8 +159,7 @@ Reply SmsSettingsCommands::read_memories(const Request&) {
 
 /// AT+CSCA="<sca>"[,<tosca>]: kept on the SIM.  Error: CMS 304 or 305 for what is no number.
 Reply SmsSettingsCommands::set_centre(const Request& request) {
-    const auto address =
-        sms::make_address(request.get<std::string_view>(0).value_or(""), request.get<int>(1));
+    const auto address = sms::make_address(request.text(0), request.get<int>(1));
     if (!address) return Reply::error(parameter_error(settings_));
     const bool stored = device_.sms.store().set_service_centre(
         fmt::format("\"{}\",{}", address->number, address->type));

@@ -30,7 +30,7 @@ constexpr Parameter kLength = {.name = "length", .values = "1-1024"};
 constexpr Parameter kReadLength = {.name = "length", .values = "0-1024"};
 
 constexpr auto kOne = std::to_array<Parameter>({kSocket});
-constexpr auto kCreate = std::to_array<Parameter>({
+constexpr auto kSocketCreate = std::to_array<Parameter>({
     {.name = "protocol", .values = "6,17"},
     {.name = "local_port", .values = "1-65535", .optional = true},
     {.name = "ip_version", .values = "0,1", .optional = true},
@@ -41,7 +41,7 @@ constexpr auto kConnect = std::to_array<Parameter>({
     kPort,
     {.name = "async_connect", .values = "0,1", .initial = "0", .optional = true},
 });
-constexpr auto kWrite = std::to_array<Parameter>({kSocket, kLength, kData});
+constexpr auto kSocketWrite = std::to_array<Parameter>({kSocket, kLength, kData});
 constexpr auto kSendTo = std::to_array<Parameter>({
     kSocket,
     {.name = "remote_ip", .type = ParameterType::Text, .max_length = 64},
@@ -49,7 +49,7 @@ constexpr auto kSendTo = std::to_array<Parameter>({
     kLength,
     kData,
 });
-constexpr auto kRead = std::to_array<Parameter>({kSocket, kReadLength});
+constexpr auto kSocketRead = std::to_array<Parameter>({kSocket, kReadLength});
 constexpr auto kListen = std::to_array<Parameter>({kSocket, {.name = "port", .values = "1-65535"}});
 
 constexpr std::size_t kMaxInText = 512;  // also in hex mode  [at-commands 2.7]
@@ -63,12 +63,8 @@ constexpr at::Attributes kConnecting{.needs_pin = true,
                                      .response_time = 130s,
                                      .source = "[at-commands 2.7]"};
 
-std::string_view text_at(const Request& request, std::size_t position) {
-    return request.get<std::string_view>(position).value_or("");
-}
-
 network::Endpoint endpoint_at(const Request& request, std::size_t position) {
-    return {std::string(text_at(request, position)),
+    return {std::string(request.text(position)),
             request.get<std::uint16_t>(position + 1).value_or(0)};
 }
 
@@ -98,16 +94,16 @@ std::span<const at::Command<SocketCommands>> SocketCommands::commands() {
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command   forms parameters   handlers                                                   attributes
-        { "+USOCL",  "ST", kOne,        {.set = &Self::close},                                     kAttributes },
-        { "+USOCO",  "ST", kConnect,    {.set = &Self::connect, .test = &Self::connect_values},    kConnecting },
-        { "+USOCR",  "ST", kCreate,     {.set = &Self::create},                                    kAttributes },
-        { "+USODL",  "ST", kOne,        {.set = &Self::link},                                      kAttributes },
-        { "+USOER",  "AT", {},          {.action = &Self::take_error},                             kAttributes },
-        { "+USOLI",  "ST", kListen,     {.set = &Self::listen},                                    kAttributes },
-        { "+USORD",  "ST", kRead,       {.set = &Self::read},                                      kAttributes },
-        { "+USORF",  "ST", kRead,       {.set = &Self::read_from},                                 kAttributes },
-        { "+USOST",  "ST", kSendTo,     {.set = &Self::send_to},                                   kPrompting },
-        { "+USOWR",  "ST", kWrite,      {.set = &Self::write},                                     kPrompting },
+        { "+USOCL",  "ST", kOne,          {.set = &Self::close},                                     kAttributes },
+        { "+USOCO",  "ST", kConnect,      {.set = &Self::connect, .test = &Self::connect_values},    kConnecting },
+        { "+USOCR",  "ST", kSocketCreate, {.set = &Self::create},                                    kAttributes },
+        { "+USODL",  "ST", kOne,          {.set = &Self::link},                                      kAttributes },
+        { "+USOER",  "AT", {},            {.action = &Self::take_error},                             kAttributes },
+        { "+USOLI",  "ST", kListen,       {.set = &Self::listen},                                    kAttributes },
+        { "+USORD",  "ST", kSocketRead,   {.set = &Self::read},                                      kAttributes },
+        { "+USORF",  "ST", kSocketRead,   {.set = &Self::read_from},                                 kAttributes },
+        { "+USOST",  "ST", kSendTo,       {.set = &Self::send_to},                                   kPrompting },
+        { "+USOWR",  "ST", kSocketWrite,  {.set = &Self::write},                                     kPrompting },
     });
     // clang-format on
     return kCommands;
@@ -192,7 +188,7 @@ Reply SocketCommands::begin_transmission(const Request& request, std::size_t len
     if (!request.has(length_at + 1)) {
         return Reply::prompt({.sign = at::PromptSign::At, .size = length, .sink = this});
     }
-    const std::string_view data = text_at(request, length_at + 1);
+    const std::string_view data = request.text(length_at + 1);
     auto bytes = is_hex_mode() ? from_hex(data)
                                : std::optional(std::vector<std::uint8_t>(data.begin(), data.end()));
     if (!bytes || bytes->size() != length || length > kMaxInText) return fail(SocketError::Invalid);

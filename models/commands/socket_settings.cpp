@@ -16,21 +16,21 @@ using internet::Protocol;
 using internet::Socket;
 using internet::SocketError;
 
-constexpr Parameter kSocket = {.name = "socket", .values = "0-6"};
+constexpr Parameter kSocketId = {.name = "socket", .values = "0-6"};
 constexpr Parameter kLevel = {.name = "level", .values = "0,6,65535"};
 
 constexpr auto kControl =
-    std::to_array<Parameter>({kSocket, {.name = "param_id", .values = "0-4,10-11"}});
+    std::to_array<Parameter>({kSocketId, {.name = "param_id", .values = "0-4,10-11"}});
 constexpr auto kSetOption = std::to_array<Parameter>({
-    kSocket,
+    kSocketId,
     kLevel,
     {.name = "opt_name"},
     {.name = "opt_val"},
     {.name = "opt_val2", .optional = true},
 });
-constexpr auto kGetOption = std::to_array<Parameter>({kSocket, kLevel, {.name = "opt_name"}});
+constexpr auto kGetOption = std::to_array<Parameter>({kSocketId, kLevel, {.name = "opt_name"}});
 constexpr auto kSecure = std::to_array<Parameter>({
-    kSocket,
+    kSocketId,
     {.name = "ssl_tls_status", .values = "0,1", .optional = true},
     {.name = "usecmng_profile_id", .values = "0-4", .optional = true},
 });

@@ -10,7 +10,7 @@ using at::Persists;
 using at::Reply;
 using at::Request;
 
-constexpr auto kRestore = std::to_array<Parameter>({
+constexpr auto kFactory = std::to_array<Parameter>({
     {.name = "fs", .values = "0-2", .initial = "0"},
     {.name = "nvm", .values = "0-2", .initial = "0"},
 });
@@ -22,7 +22,7 @@ std::span<const at::Command<SystemCommands>> SystemCommands::commands() {
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command     forms  parameters   handlers                        attributes
-        { "+UFACTORY", "SRT", kRestore,    {.set = &Self::set_factory_restore, .read = &Self::read_factory_restore}, {.persists = Persists::Nvm, .source = "[AD 11]"} },
+        { "+UFACTORY", "SRT", kFactory,    {.set = &Self::set_factory_restore, .read = &Self::read_factory_restore}, {.persists = Persists::Nvm, .source = "[AD 11]"} },
     });
     // clang-format on
     return kCommands;

@@ -10,7 +10,7 @@ using at::Parameter;
 using at::Persists;
 using power::Warmth;
 
-constexpr auto kMode =
+constexpr auto kSmartTemperature =
     std::to_array<Parameter>({{.name = "mode", .values = "0,1", .initial = "0"}});
 
 constexpr int kModeOfUrc = 0;  // [module-behaviour 3: "+UUSTS: 0,-2/2"]
@@ -34,7 +34,7 @@ std::span<const at::Command<TemperatureCommands>> TemperatureCommands::commands(
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command forms  parameters handlers attributes
-        { "+USTS", "SRT", kMode,     {},      {.persists = Persists::Nvm, .source = "[module-behaviour 12]"} },
+        { "+USTS", "SRT", kSmartTemperature, {},      {.persists = Persists::Nvm, .source = "[module-behaviour 12]"} },
     });
     // clang-format on
     return kCommands;

@@ -16,7 +16,7 @@ using at::Request;
 
 constexpr auto kClock =
     std::to_array<Parameter>({{.name = "time", .type = at::ParameterType::Text}});
-constexpr auto kUpdate =
+constexpr auto kTimeUpdate =
     std::to_array<Parameter>({{.name = "mode", .values = "0-2", .initial = "1"}});
 constexpr auto kReport =
     std::to_array<Parameter>({{.name = "mode", .values = "0-3", .initial = "0"}});
@@ -42,9 +42,9 @@ std::span<const at::Command<TimeCommands>> TimeCommands::commands() {
     // clang-format off
     static constexpr auto kCommands = std::to_array<at::Command<Self>>({
         // command forms  parameters  handlers                                               attributes
-        { "+CCLK", "SRT", kClock,     {.set = &Self::set_clock, .read = &Self::read_clock},  {.source = "[module-behaviour 12]"} },
-        { "+CTZR", "SRT", kReport,    {},                                                    {.persists = Persists::Volatile, .source = "[module-behaviour 9.4]"} },
-        { "+CTZU", "SRT", kUpdate,    {},                                                    {.persists = Persists::Nvm, .source = "[module-behaviour 12]"} },
+        { "+CCLK", "SRT", kClock,      {.set = &Self::set_clock, .read = &Self::read_clock},  {.source = "[module-behaviour 12]"} },
+        { "+CTZR", "SRT", kReport,     {},                                                    {.persists = Persists::Volatile, .source = "[module-behaviour 9.4]"} },
+        { "+CTZU", "SRT", kTimeUpdate, {},                                                    {.persists = Persists::Nvm, .source = "[module-behaviour 12]"} },
     });
     // clang-format on
     return kCommands;
@@ -52,7 +52,7 @@ std::span<const at::Command<TimeCommands>> TimeCommands::commands() {
 
 /// AT+CCLK="yy/MM/dd,hh:mm:ss+tz", the zone included.  Errors: CME 4 for anything else.
 Reply TimeCommands::set_clock(const Request& request) {
-    const auto text = request.get<std::string_view>(0).value_or("");
+    const auto text = request.text(0);
     const bool taken = context_.device.parts.clock.set(text);
     return taken ? Reply::ok() : Reply::error(CmeError::OperationNotSupported);
 }

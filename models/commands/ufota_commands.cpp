@@ -13,12 +13,13 @@ using at::Reply;
 using at::Request;
 
 /// <op> of +UFOTA; its read form names the state that the last two lead to.  [R03 3.3]
-enum class Operation { Cancel = 0, Pause = 1, Resume = 2 };
+enum class UfotaOperation { Cancel = 0, Pause = 1, Resume = 2 };
 enum class Status { Idle = 0, Paused = 1, Downloading = 2 };
 
 constexpr auto kOperation = std::to_array<Parameter>({{.name = "op", .values = "0-2"}});
 constexpr auto kAnswer = std::to_array<Parameter>({{.name = "seconds", .values = "0-3600"}});
-constexpr auto kUrcs = std::to_array<Parameter>({{.name = "n", .values = "0,1", .initial = "0"}});
+constexpr auto kUfotaUrcs =
+    std::to_array<Parameter>({{.name = "n", .values = "0,1", .initial = "0"}});
 // The third position is 255 in every example, and nowhere explained.
 constexpr auto kConfiguration = std::to_array<Parameter>({
     {.name = "server", .values = "721", .initial = "721"},
@@ -60,7 +61,7 @@ std::span<const at::Command<UfotaCommands>> UfotaCommands::commands() {
         { "+UFOTA",       "SRT", kOperation,     {.set = &Self::control, .read = &Self::show_download, .test = &Self::show_operations}, {.source = "[firmware-update 2.2]"} },
         { "+UFOTAACK",    "S",   kAnswer,        {.set = &Self::acknowledge},   {.source = "[R03 3.4.2]"} },
         { "+UFOTACONFIG", "SR",  kConfiguration, {.set = &Self::configure, .read = &Self::show_configuration}, {.persists = Persists::Nvm, .source = "[R03 3.4]"} },
-        { "+UFOTASTAT",   "SRT", kUrcs,          {},                            {.persists = Persists::Nvm, .source = "[R01 2.2][ADG 9.1.1]"} },
+        { "+UFOTASTAT",   "SRT", kUfotaUrcs,     {},                            {.persists = Persists::Nvm, .source = "[R01 2.2][ADG 9.1.1]"} },
     });
     // clang-format on
     return kCommands;
@@ -70,10 +71,10 @@ std::span<const at::Command<UfotaCommands>> UfotaCommands::commands() {
 /// Errors: CME 3 where there is nothing of the kind to be done: a download can be cancelled and
 /// paused while it runs; CME 50 for 1 and 2 on 00B-00.  [R01 2.3, 2.6.5; R03 3.3; codes assumed]
 Reply UfotaCommands::control(const Request& request) {
-    const auto operation = static_cast<Operation>(request.get<int>(0).value_or(0));
-    if (operation == Operation::Cancel) return done_if(download().cancel());
+    const auto operation = static_cast<UfotaOperation>(request.get<int>(0).value_or(0));
+    if (operation == UfotaOperation::Cancel) return done_if(download().cancel());
     if (is_r01()) return Reply::error(CmeError::IncorrectParameters);
-    return done_if(operation == Operation::Pause ? download().pause() : download().resume());
+    return done_if(operation == UfotaOperation::Pause ? download().pause() : download().resume());
 }
 
 /// AT+UFOTA?: state, size of the package and how much of it is here.  Error: plain ERROR on
