@@ -210,6 +210,17 @@ Line::Line(Scheduler& scheduler, Trace& trace, std::string name)
     dce_.peer_ = &dte_;
 }
 
+void Line::set_connected(bool connected) {
+    if (connected == connected_) return;
+    connected_ = connected;
+    for (std::size_t i = 0; i < kSignals; ++i) {
+        const auto signal = static_cast<Signal>(i);
+        const bool is_of_dte = signal == Signal::Rts || signal == Signal::Dtr;
+        LineListener* const listener = (is_of_dte ? dce_ : dte_).listener_;
+        if (signals_[i] && listener != nullptr) listener->on_signal(signal, connected);
+    }
+}
+
 bool Line::speeds_match() const {
     const LineSettings dte = in_force(dte_.settings_, dce_.settings_);
     return dte == in_force(dce_.settings_, dte);

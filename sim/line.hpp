@@ -178,8 +178,9 @@ class Line {
     /// True while the module's output waits for the host to follow to a new speed.
     bool awaits_host() const { return following_.is_running(); }
 
-    /// The cable is pulled: whatever is sent is lost, both ways, and signals read as off.
-    void set_connected(bool connected) { connected_ = connected; }
+    /// The cable is pulled: whatever is sent is lost, both ways, and signals read as off.  Both
+    /// ends are told of those that change so, and again when it is plugged in.
+    void set_connected(bool connected);
 
     bool signal(Signal signal) const {
         return connected_ && signals_[static_cast<std::size_t>(signal)];

@@ -191,6 +191,23 @@ TEST_CASE("A pulled cable loses bytes and drops every signal", "[sim][line]") {
     CHECK(wire.module.text == "heard");
 }
 
+TEST_CASE("A cable that is pulled and plugged in again tells both ends its signals",
+          "[sim][line]") {
+    Wire wire;
+    wire.line.dte().set_signal(Signal::Rts, true);
+    wire.line.dce().set_signal(Signal::Cts, true);
+    wire.module.signals.clear();
+    wire.host.signals.clear();
+    wire.line.set_connected(false);
+    wire.line.set_connected(false);
+    wire.line.dce().set_signal(Signal::Cts, false);
+    wire.line.dce().set_signal(Signal::Dcd, true);
+    wire.line.set_connected(true);
+    using Changes = std::vector<std::pair<Signal, bool>>;
+    CHECK(wire.module.signals == Changes{{Signal::Rts, false}, {Signal::Rts, true}});
+    CHECK(wire.host.signals == Changes{{Signal::Cts, false}, {Signal::Dcd, true}});
+}
+
 TEST_CASE("Signals are told to the other end, once a change", "[sim][line]") {
     Wire wire;
     wire.line.dte().set_signal(Signal::Dtr, true);

@@ -4,6 +4,7 @@
 #include "tools/commands/commands.hpp"
 #include "tools/commands/console.hpp"
 #include "tools/commands/coverage.hpp"
+#include "tools/commands/explore.hpp"
 #include "tools/commands/flash.hpp"
 #include "tools/commands/fw.hpp"
 #include "tools/commands/inspect.hpp"
@@ -67,6 +68,7 @@ int run_program(int argc, const char* const* argv, const sim::World& world) {
     add_merge_command(app);
     add_sweep_command(app, world);
     add_replay_command(app, world);
+    add_explore_command(app, world);
     add_fw_command(app);
     add_flash_command(app);
     add_inspect_command(app);

@@ -29,7 +29,7 @@ def main(planted, sound):
         folder = pathlib.Path(name)
         scenario = folder / "delta.json"
         scenario.write_text(json.dumps(SCENARIO))
-        at = ("--at", "flash-writes", "--save-failures", folder / "saved")
+        at = ("--at", "flash-writes", "--save-failures", folder / "saved", "--shrink")
 
         result = run(sound, "sweep", scenario, *at)
         assert result.returncode == 0, result.stdout
@@ -37,10 +37,12 @@ def main(planted, sound):
         assert result.returncode == 1, "the sweep did not find the bug"
         assert "invariant usable" in result.stdout, result.stdout
 
-        saved = sorted((folder / "saved").iterdir())[0]
-        again = run(planted, "test", saved)
-        assert again.returncode == 1 and "invariant" in again.stdout, again.stdout
-        assert run(sound, "test", saved).returncode == 0, "the saved scenario blames the sound one"
+        for saved in (folder / "saved").iterdir():
+            again = run(planted, "test", saved)
+            assert again.returncode == 1 and "invariant" in again.stdout, again.stdout
+            assert run(sound, "test", saved).returncode == 0, f"{saved} blames the sound one"
+        shrunk = json.loads(next((folder / "saved").glob("*-short.json")).read_text())
+        assert {"command": "AT"} not in shrunk["steps"], shrunk["steps"]
 
 
 if __name__ == "__main__":

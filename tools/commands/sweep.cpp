@@ -2,11 +2,12 @@
 
 #include "tools/bad_input.hpp"
 #include "tools/commands/vary.hpp"
+#include "tools/coverage/met_report.hpp"
 #include "tools/exit_code.hpp"
 #include "tools/sweep/engine.hpp"
+#include "tools/sweep/failure_keeper.hpp"
 #include "tools/sweep/options.hpp"
 #include "tools/sweep/progress_bar.hpp"
-#include "tools/sweep/saved_case.hpp"
 #include "tools/sweep/summary.hpp"
 #include "tools/variation/variation.hpp"
 
@@ -28,13 +29,12 @@ struct SweepOptions {
     std::string plan = "quick";
     std::string shard = "1/1";
     std::string json;
-    std::string failures;
+    std::string coverage;
     std::string vary;
+    KeepOptions keep;
     unsigned depth = 1;
     unsigned jobs = 1;
 };
-
-constexpr std::size_t kShownReports = 5;
 
 Plan plan_named(const std::string& name) {
     if (name == "quick") return Plan::Quick;
@@ -73,7 +73,7 @@ void vary(const SweepOptions& options, const sim::World& world) {
                       .plan = plan_named(options.plan),
                       .seed = options.injection.seed,
                       .json = options.json,
-                      .failures = options.failures,
+                      .failures = options.keep.folder,
                       .jobs = options.jobs,
                       .shard = plan.shard,
                       .shards = plan.shards},
@@ -87,6 +87,8 @@ void sweep(const SweepOptions& options, const sim::World& world) {
     plan.plan = plan_named(options.plan);
     plan.depth = options.depth;
     plan.jobs = options.jobs;
+    plan.coverage = !options.coverage.empty();
+    if (plan.coverage) write_coverage(options.coverage, {});  // or tell that it cannot
     take_shard(options.shard, plan);
     const Sweep sweep(scenario, world, plan);
     require_calm(scenario, sweep);
@@ -95,16 +97,17 @@ void sweep(const SweepOptions& options, const sim::World& world) {
         throw BadInput(fmt::format("--at: {} has no such point", options.injection.places));
 
     Summary summary;
+    Met met;
     std::vector<CaseOutcome> outcomes;
     ProgressBar bar(cases.size());
+    FailureKeeper keeper(scenario, world, {.seed = sweep.calm().seed, .then = plan.then},
+                         options.keep);
     sweep.play(cases, [&](const CaseOutcome& outcome) {
         summary.add(outcome);
-        const bool is_shown = outcome.is_violated() && summary.violated() <= kShownReports;
-        if (is_shown) bar.hide();
-        if (is_shown) fmt::print("{}", report(scenario, sweep, outcome));
-        if (outcome.is_violated() && !options.failures.empty()) {
-            const std::string path = save_case(options.failures, scenario, plan, outcome);
-            if (is_shown) fmt::print("  saved as {}\n", path);
+        met.merge(outcome.met);
+        if (outcome.is_violated()) {
+            bar.hide();
+            keeper.keep(outcome);
         }
         outcomes.push_back(outcome);
         bar.advance();
@@ -113,6 +116,7 @@ void sweep(const SweepOptions& options, const sim::World& world) {
     bar.hide();
     write_json(options.json, sweep_document(scenario, sweep, options.injection.fault,
                                             options.injection.places, outcomes, summary));
+    if (plan.coverage) write_coverage(options.coverage, met);
     fmt::print("{}", summary.table());
     fmt::print(stderr, "{} cases of {} points, {} violated, {} invalid; {:.2f} s, {:.0f} cases/s\n",
                summary.cases(), sweep.points().size(), summary.violated(), summary.invalid(),
@@ -163,7 +167,7 @@ void replay(const ReplayOptions& options, const sim::World& world) {
     const auto tell = [&](const CaseOutcome& outcome) {
         found = true;
         violated = outcome.is_violated();
-        fmt::print("{}", report(scenario, sweep, outcome));
+        fmt::print("{}", report(scenario.file, sweep.calm().seed, outcome));
     };
     if (planned) sweep.play({*planned}, tell, second);
     if (!found) throw BadInput(fmt::format("{}: {} has no such case", options.id, options.file));
@@ -192,8 +196,9 @@ void add_sweep_command(CLI::App& app, const sim::World& world) {
         ->capture_default_str();
     command->add_option("--shard", options->shard, "i/n: every n-th case, from the i-th")
         ->capture_default_str();
-    command->add_option("--save-failures", options->failures,
-                        "Saves each violated case there, as a scenario for r5sim test");
+    add_keep_options(*command, options->keep);
+    command->add_option("--coverage", options->coverage,
+                        "Writes what the cases met of the module to this file");
     command->add_option("--json", options->json, "Writes all outcomes to this file");
     command->callback([options, &world] { sweep(*options, world); });
 }

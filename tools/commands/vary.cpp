@@ -1,6 +1,5 @@
 #include "tools/commands/vary.hpp"
 
-#include "sim/sinks/at_log.hpp"
 #include "tools/bad_input.hpp"
 #include "tools/exit_code.hpp"
 #include "tools/sweep/progress_bar.hpp"
@@ -20,29 +19,10 @@ namespace {
 
 constexpr std::size_t kShownVariations = 5;
 
-std::string instant_text(std::int64_t nanoseconds) {
-    return sim::seconds_text(sim::Time(sim::Duration(nanoseconds)));
-}
-
 void require_passed(const sim::Scenario& scenario, const VariationSweep& sweep) {
     if (sweep.calm().passed()) return;
     fmt::print("FAIL without any variation: {}", sim::report(scenario, sweep.calm()));
     throw CLI::RuntimeError(kFailed);
-}
-
-std::string story(const sim::Scenario& scenario, const VariationSweep& sweep,
-                  const VariedCase& varied, const CaseOutcome& outcome) {
-    std::string text = fmt::format(
-        "{}: {} {}: {}: {} behind event {}, at {} s, in \"{}\" (seed {})\n", outcome.verdict,
-        scenario.file, outcome.id, outcome.outcome, varied.variation.what.dump(), outcome.event,
-        instant_text(outcome.time_ns), outcome.phase, sweep.calm().seed);
-    for (const Violation& violation : outcome.violations) {
-        text += fmt::format("  {} at {} s\n    expected {}\n    found    {}\n", violation.what,
-                            instant_text(violation.time_ns), violation.expected,
-                            violation.found.empty() ? "nothing" : violation.found);
-    }
-    for (const std::string& line : outcome.transcript) text += "  | " + line + '\n';
-    return text;
 }
 
 void write_document(const VaryOptions& options, const sim::Scenario& scenario,
@@ -79,18 +59,19 @@ void sweep_variations(const VaryOptions& options, const sim::World& world) {
     Summary summary;
     nlohmann::json told = nlohmann::json::array();
     ProgressBar bar(cases.size());
-    sweep.play(cases, options.jobs, [&](const VariedCase& varied, const CaseOutcome& outcome) {
+    sweep.play(cases, options.jobs, [&](const CaseOutcome& outcome) {
         summary.add(outcome);
         const bool is_shown = outcome.is_violated() && summary.violated() <= kShownVariations;
         if (is_shown) bar.hide();
-        if (is_shown) fmt::print("{}", story(scenario, sweep, varied, outcome));
+        if (is_shown) fmt::print("{}", report(scenario.file, sweep.calm().seed, outcome));
         if (outcome.is_violated() && !options.failures.empty()) {
             const std::string path =
-                save_case(options.failures, scenario, sweep.plan_of(varied), outcome);
+                save_case(options.failures, scenario,
+                          {.seed = sweep.calm().seed, .then = sim::Then::Continue}, outcome);
             if (is_shown) fmt::print("  saved as {}\n", path);
         }
         nlohmann::json json = outcome;
-        json["what"] = varied.variation.what;
+        json.erase("met");
         told.push_back(std::move(json));
         bar.advance();
     });
@@ -112,9 +93,9 @@ void replay_variation(const std::string& id, const std::string& file,
     const auto varied = sweep.find(id);
     if (!vary || !varied) throw BadInput(fmt::format("{}: {} has no such case", id, file));
     bool is_violated = false;
-    sweep.play({*varied}, 1, [&](const VariedCase& played, const CaseOutcome& outcome) {
+    sweep.play({*varied}, 1, [&](const CaseOutcome& outcome) {
         is_violated = outcome.is_violated();
-        fmt::print("{}", story(scenario, sweep, played, outcome));
+        fmt::print("{}", report(scenario.file, sweep.calm().seed, outcome));
     });
     if (is_violated) throw CLI::RuntimeError(kFailed);
 }

@@ -1,6 +1,7 @@
 #include "tools/sweep/engine.hpp"
 
 #include "sim/runner/runner.hpp"
+#include "tools/coverage/met_sink.hpp"
 #include "tools/process/child.hpp"
 #include "tools/sweep/forking_watch.hpp"
 #include "tools/sweep/survey.hpp"
@@ -15,10 +16,8 @@
 namespace sara::tools {
 
 Sweep::Sweep(const sim::Scenario& scenario, const sim::World& world, const SweepPlan& plan)
-    : scenario_(sim::undisturbed(scenario)),
-      world_(world),
-      plan_(plan),
-      kind_(sim::decode_fault_kind(plan.fault, sim::Place("--fault"), world)) {
+    : scenario_(sim::undisturbed(scenario)), world_(world), plan_(plan) {
+    static_cast<void>(sim::decode_fault_kind(plan.fault, sim::Place("--fault"), world));
     Survey survey(plan.places);
     const auto sinks = std::to_array<sim::TraceSink*>({&survey});
     reference_ =
@@ -44,7 +43,10 @@ std::vector<PlannedCase> Sweep::cases() const {
     std::vector<PlannedCase> cases;
     std::size_t index = 0;
     for (const std::size_t point : choose(points_, plan_.plan, false)) {
-        if (index % plan_.shards == plan_.shard - 1) cases.push_back({index, points_[point]});
+        if (index % plan_.shards == plan_.shard - 1) {
+            const Point& at = points_[point];
+            cases.push_back({.index = index, .point = at, .id = at.id, .what = plan_.fault});
+        }
         ++index;
     }
     return cases;
@@ -53,13 +55,14 @@ std::vector<PlannedCase> Sweep::cases() const {
 std::optional<PlannedCase> Sweep::find(const std::string& id) const {
     const auto found = std::ranges::find(points_, id, &Point::id);
     if (found == points_.end()) return std::nullopt;
-    return PlannedCase{0, *found};
+    return PlannedCase{.index = 0, .point = *found, .id = found->id, .what = plan_.fault};
 }
 
-sim::Fault Sweep::fault_at(const nlohmann::json& when, std::size_t number) const {
+sim::Fault Sweep::fault_at(const nlohmann::json& when, const nlohmann::json& what,
+                           std::size_t number) const {
     return {.name = number == 1 ? "swept" : "swept again",
             .when = sim::decode<sim::FaultTime>(when, sim::Place("--at")),
-            .what = kind_,
+            .what = sim::decode_fault_kind(what, sim::Place("--fault"), world_),
             .then = plan_.then};
 }
 
@@ -84,16 +87,21 @@ void Sweep::play(const std::vector<PlannedCase>& cases,
         for (; line && !line->empty(); line = workers[i % jobs].next_line())
             tell(nlohmann::json::parse(*line).get<CaseOutcome>());
         if (line) continue;
-        const Point& point = cases[i].point;
-        CaseOutcome outcome{.id = point.id,
-                            .index = cases[i].index,
-                            .event = point.event,
-                            .time_ns = point.time_ns,
-                            .phase = point.phase,
-                            .when = nlohmann::json::array({point.when()})};
+        CaseOutcome outcome = outcome_to_be(cases[i]);
         take_crash(outcome, "with the sweep's");
         tell(outcome);
     }
+}
+
+CaseOutcome outcome_to_be(const PlannedCase& planned) {
+    const Point& point = planned.point;
+    return {.id = planned.id,
+            .index = planned.index,
+            .event = point.event,
+            .time_ns = point.time_ns,
+            .phase = point.phase,
+            .what = planned.what,
+            .when = nlohmann::json::array({point.when()})};
 }
 
 /// Does not return.
@@ -101,9 +109,17 @@ void Sweep::play_in_this_process(const std::vector<PlannedCase>& cases, int out,
                                  const std::string& only_second) const {
     try {
         ForkingWatch watch(*this, cases, out, only_second);
-        const sim::RunResult result =
-            sim::run(scenario_, world_,
-                     {.seed = plan_.seed, .watch = &watch, .reference = &reference_.documents});
+        MetSink met;
+        std::vector<sim::TraceSink*> sinks;
+        if (plan_.coverage) {
+            sinks.push_back(&met);
+            watch.set_met(&met.met());
+        }
+        const sim::RunResult result = sim::run(scenario_, world_,
+                                               {.sinks = sinks,
+                                                .seed = plan_.seed,
+                                                .watch = &watch,
+                                                .reference = &reference_.documents});
         watch.finish(result);
     } catch (const std::exception&) {
         _exit(1);  // the parent has not heard of this case, and says so

@@ -25,16 +25,22 @@ struct SweepPlan {
     sim::Then then = sim::Then::Recover;
     std::optional<std::uint64_t> seed;
     bool keeps_transcripts = false;  ///< of cases that hold, too
+    bool coverage = false;           ///< each outcome says what its run met
     unsigned jobs = 1;
     unsigned shard = 1;  ///< of `shards`
     unsigned shards = 1;
 };
 
-/// A case of a plan: where its first fault strikes.
+/// A case of a plan: where its first fault strikes, and what that is.
 struct PlannedCase {
     std::size_t index = 0;
     Point point;
+    std::string id;       ///< of the point, unless the plan has names of its own
+    nlohmann::json what;  ///< as `what` of a fault in a scenario
 };
+
+/// What is known of a case before it is played.
+CaseOutcome outcome_to_be(const PlannedCase& planned);
 
 /// A scenario and where it can be struck.
 class Sweep {
@@ -64,7 +70,8 @@ class Sweep {
     std::uint64_t writes_before() const { return writes_before_; }
 
     /// The n-th fault of a case, from 1.
-    sim::Fault fault_at(const nlohmann::json& when, std::size_t number) const;
+    sim::Fault fault_at(const nlohmann::json& when, const nlohmann::json& what,
+                        std::size_t number) const;
 
  private:
     void play_in_this_process(const std::vector<PlannedCase>& cases, int out,
@@ -73,7 +80,6 @@ class Sweep {
     sim::Scenario scenario_;  ///< undisturbed
     const sim::World& world_;
     SweepPlan plan_;
-    sim::FaultKind kind_;
     sim::ReferenceRun reference_;
     std::uint64_t writes_before_ = 0;
     std::vector<Point> points_;

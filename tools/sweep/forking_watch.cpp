@@ -70,8 +70,11 @@ bool ForkingWatch::fork_case(const PlannedCase& planned, sim::Boundary& boundary
     const auto told = child->next_line();
     std::vector<PlannedCase> second;
     if (goes_deeper) {
-        for (const auto& json : nlohmann::json::parse(child->next_line().value_or("[]")))
-            second.push_back({planned.index, point_from(json)});
+        for (const auto& json : nlohmann::json::parse(child->next_line().value_or("[]"))) {
+            Point point = point_from(json);
+            const std::string id = point.id;
+            second.push_back({planned.index, std::move(point), id, planned.what});
+        }
     }
     const std::string crash = child->wait();
     if (told) outcome = nlohmann::json::parse(*told).get<CaseOutcome>();
@@ -110,22 +113,15 @@ void ForkingWatch::become(Role role, int out, CaseOutcome outcome, sim::Boundary
         survey_->set_writes_before(sweep_.writes_before());
         boundary.kernel().trace.add(*survey_);
     }
-    boundary.inject(sweep_.fault_at(outcome_.when.back(), is_second ? 2 : 1));
+    boundary.inject(sweep_.fault_at(outcome_.when.back(), outcome_.what, is_second ? 2 : 1));
 }
 
 CaseOutcome ForkingWatch::describe(const PlannedCase& planned) const {
-    const Point& point = planned.point;
-    CaseOutcome outcome{.id = point.id,
-                        .index = planned.index,
-                        .event = point.event,
-                        .time_ns = point.time_ns,
-                        .phase = point.phase,
-                        .when = nlohmann::json::array()};
+    CaseOutcome outcome = outcome_to_be(planned);
     if (role_ == Role::Middle) {
-        outcome.id = outcome_.id + '.' + point.id;
-        outcome.when = outcome_.when;
+        outcome.id = outcome_.id + '.' + outcome.id;
+        outcome.when.insert(outcome.when.begin(), outcome_.when.begin(), outcome_.when.end());
     }
-    outcome.when.push_back(point.when());
     return outcome;
 }
 
@@ -137,6 +133,7 @@ void ForkingWatch::finish(const sim::RunResult& result) {
     if (role_ == Role::Parent) return;
     if (role_ != Role::Middle) {
         take_result(outcome_, result, sweep_.plan().keeps_transcripts);
+        if (met_) outcome_.met = *met_;
         tell(outcome_);
     }
     if (survey_) {

@@ -23,6 +23,9 @@ class ForkingWatch final : public sim::Watch {
     ForkingWatch(const Sweep& sweep, std::vector<PlannedCase> cases, int out,
                  std::string only_second);
 
+    /// What the run has met so far, if each outcome is to say it.
+    void set_met(const Met* met) { met_ = met; }
+
     void at_boundary(sim::Boundary& boundary) override;
 
     /// The run is over.  In a child this does not return.
@@ -52,6 +55,7 @@ class ForkingWatch final : public sim::Watch {
     std::string only_second_;
     CaseOutcome outcome_;  ///< of this process, if it is a child
     std::unique_ptr<Survey> survey_;
+    const Met* met_ = nullptr;
 };
 
 }  // namespace sara::tools

@@ -17,7 +17,7 @@ void add_injection_options(CLI::App& command, InjectionOptions& options) {
         ->capture_default_str();
     command
         .add_option("--at", options.places,
-                    "Where: events, flash-writes, line-bytes, urcs or every:<time>")
+                    "Where: events, flash-writes, line-bytes, urcs, anywhere or every:<time>")
         ->capture_default_str();
     command.add_option("--off", options.off, "How long it lasts")->capture_default_str();
     command

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/runner/runner.hpp"
+#include "tools/coverage/met.hpp"
 #include "tools/sweep/point.hpp"
 
 #include <nlohmann/json.hpp>
@@ -29,12 +30,14 @@ struct CaseOutcome {
     std::uint64_t event = 0;   ///< behind which it was injected
     std::int64_t time_ns = 0;  ///< virtual
     std::string phase;
+    nlohmann::json what;    ///< struck, as a scenario has it
     nlohmann::json when;    ///< of each injected fault, as a scenario has it
     std::string verdict{};  ///< "held", "violated" or "invalid": the fault did not show
     std::string outcome{};  ///< in few words
     std::int64_t ended_ns = 0;
     std::vector<Violation> violations{};
     std::vector<std::string> transcript{};  ///< if something is violated
+    Met met{};                              ///< if the plan asks for it
 
     bool is_violated() const { return verdict == kViolated; }
 
@@ -42,8 +45,8 @@ struct CaseOutcome {
     static constexpr std::string_view kViolated = "violated";
     static constexpr std::string_view kInvalid = "invalid";
 };
-NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaseOutcome, id, index, event, time_ns, phase, when, verdict,
-                                   outcome, ended_ns, violations, transcript)
+NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaseOutcome, id, index, event, time_ns, phase, what, when,
+                                   verdict, outcome, ended_ns, violations, transcript, met)
 
 /// What a run says about a case.  The transcript of one that holds is kept only if asked for.
 void take_result(CaseOutcome& outcome, const sim::RunResult& result, bool keeps_transcript);

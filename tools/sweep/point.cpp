@@ -17,14 +17,15 @@ Places parse_places(std::string_view text) {
     if (text == "flash-writes") return {FlashWrites, {}};
     if (text == "line-bytes") return {LineBytes, {}};
     if (text == "urcs") return {Urcs, {}};
+    if (text == "anywhere") return {Anywhere, {}};
     if (text.starts_with(kEvery)) {
         const sim::Json length(std::string(text.substr(kEvery.size())));
         const auto every = sim::decode<sim::Duration>(length, sim::Place("--at"));
         if (every > sim::Duration{}) return {Every, every};
     }
     throw BadInput(
-        fmt::format("--at: expected events, flash-writes, line-bytes, urcs or "
-                    "every:<time>, found '{}'",
+        fmt::format("--at: expected events, flash-writes, line-bytes, urcs, "
+                    "anywhere or every:<time>, found '{}'",
                     text));
 }
 

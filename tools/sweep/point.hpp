@@ -14,17 +14,19 @@ namespace sara::tools {
 
 /// Where a sweep injects: at which kind of point.
 struct Places {
-    enum class Kind { Events, FlashWrites, LineBytes, Urcs, Every };
+    enum class Kind { Events, FlashWrites, LineBytes, Urcs, Every, Anywhere };
     Kind kind = Kind::Events;
     sim::Duration every{};  ///< of Every
 };
 
-/// "events", "flash-writes", "line-bytes", "urcs" or "every:100ms".  Throws BadInput.
+/// "events", "flash-writes", "line-bytes", "urcs", "anywhere" (all of these) or "every:100ms".
+/// Throws BadInput.
 Places parse_places(std::string_view text);
 
 /// One point of a run at which a fault can strike.
 struct Point {
-    std::string id;                           ///< short and stable, e.g. "e3311", "w1042t"
+    std::string id;                           ///< short and stable, e.g. "e3311", "w1042t"; its
+                                              ///< first letter says which kind of place it is
     std::uint64_t event = 0;                  ///< the last event that is over before it
     std::int64_t time_ns = 0;                 ///< virtual
     std::string phase;                        ///< what the module was at

@@ -37,36 +37,47 @@ void make_absolute(nlohmann::json& document, const fs::path& folder) {
 
 }  // namespace
 
-nlohmann::json pinned_scenario(const sim::Scenario& scenario, const SweepPlan& plan,
-                               const CaseOutcome& outcome) {
+nlohmann::json pinned_fault(const Pin& pin, const CaseOutcome& outcome, std::size_t n) {
+    return {{"name", n == 0 ? "swept" : "swept again"},
+            {"when", outcome.when.at(n)},
+            {"what", outcome.what},
+            {"then", pin.then == sim::Then::Recover ? "recover" : "continue"}};
+}
+
+nlohmann::json unpinned_scenario(const sim::Scenario& scenario, const Pin& pin,
+                                 const CaseOutcome& outcome) {
     nlohmann::json document = read(scenario.file);
     make_absolute(document, fs::path(scenario.file).parent_path());
     document.erase("$schema");
-    document["seed"] = plan.seed.value_or(scenario.seed);
+    document["seed"] = pin.seed;
     document["title"] = fmt::format("{}: {} breaks {}", scenario.title, outcome.id,
                                     outcome.violations.front().what);
-    std::size_t number = 0;
-    for (const nlohmann::json& when : outcome.when) {
-        document["faults"].push_back(
-            {{"name", ++number == 1 ? "swept" : "swept again"},
-             {"when", when},
-             {"what", plan.fault},
-             {"then", plan.then == sim::Then::Recover ? "recover" : "continue"}});
-    }
     return document;
 }
 
-std::string save_case(const std::string& folder, const sim::Scenario& scenario,
-                      const SweepPlan& plan, const CaseOutcome& outcome) {
+nlohmann::json pinned_scenario(const sim::Scenario& scenario, const Pin& pin,
+                               const CaseOutcome& outcome) {
+    nlohmann::json document = unpinned_scenario(scenario, pin, outcome);
+    for (std::size_t n = 0; n < outcome.when.size(); ++n)
+        document["faults"].push_back(pinned_fault(pin, outcome, n));
+    return document;
+}
+
+std::string save_scenario(const std::string& folder, const sim::Scenario& scenario,
+                          const std::string& name, const nlohmann::json& document) {
     std::error_code error;
     fs::create_directories(folder, error);
     const fs::path path =
-        fs::path(folder) /
-        fmt::format("{}-{}.json", fs::path(scenario.file).stem().string(), outcome.id);
+        fs::path(folder) / fmt::format("{}-{}.json", fs::path(scenario.file).stem().string(), name);
     std::ofstream out(path, std::ios::binary);
-    out << pinned_scenario(scenario, plan, outcome).dump(1) << '\n' << std::flush;
+    out << document.dump(1) << '\n' << std::flush;
     if (!out) throw BadInput(fmt::format("--save-failures: {}: cannot be written", path.string()));
     return path.string();
+}
+
+std::string save_case(const std::string& folder, const sim::Scenario& scenario, const Pin& pin,
+                      const CaseOutcome& outcome) {
+    return save_scenario(folder, scenario, outcome.id, pinned_scenario(scenario, pin, outcome));
 }
 
 }  // namespace sara::tools

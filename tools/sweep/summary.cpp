@@ -5,6 +5,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace sara::tools {
 
@@ -62,6 +63,8 @@ nlohmann::json sweep_document(const sim::Scenario& scenario, const Sweep& sweep,
                               const std::string& fault, const std::string& places,
                               const std::vector<CaseOutcome>& outcomes, const Summary& summary) {
     const SweepPlan& plan = sweep.plan();
+    nlohmann::json cases = outcomes;
+    for (nlohmann::json& one : cases) one.erase("met");  // --coverage has a file of its own
     return {{"sweep", 1},
             {"file", scenario.file},
             {"title", scenario.title},
@@ -73,15 +76,15 @@ nlohmann::json sweep_document(const sim::Scenario& scenario, const Sweep& sweep,
             {"points", sweep.points().size()},
             {"shard", {{"number", plan.shard}, {"of", plan.shards}}},
             {"virtual_ns", sweep.calm().ended.time_since_epoch().count()},
-            {"cases", outcomes},
+            {"cases", std::move(cases)},
             {"summary", summary.to_json()}};
 }
 
-std::string report(const sim::Scenario& scenario, const Sweep& sweep, const CaseOutcome& outcome) {
-    std::string text = fmt::format(
-        "{}: {} {}: {}: {} struck behind event {}, at {} s, in \"{}\" (seed {})\n", outcome.verdict,
-        scenario.file, outcome.id, outcome.outcome, sweep.plan().fault.dump(), outcome.event,
-        instant(outcome.time_ns), outcome.phase, sweep.calm().seed);
+std::string report(const std::string& file, std::uint64_t seed, const CaseOutcome& outcome) {
+    std::string text =
+        fmt::format("{}: {} {}: {}: {} struck behind event {}, at {} s, in \"{}\" (seed {})\n",
+                    outcome.verdict, file, outcome.id, outcome.outcome, outcome.what.dump(),
+                    outcome.event, instant(outcome.time_ns), outcome.phase, seed);
     for (const Violation& violation : outcome.violations) {
         text += fmt::format("  {} at {} s\n    expected {}\n    found    {}\n", violation.what,
                             instant(violation.time_ns), violation.expected,

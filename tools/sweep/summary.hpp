@@ -7,6 +7,7 @@
 #include <nlohmann/json.hpp>
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -47,6 +48,6 @@ nlohmann::json sweep_document(const sim::Scenario& scenario, const Sweep& sweep,
                               const std::vector<CaseOutcome>& outcomes, const Summary& summary);
 
 /// What a person needs to know of a violated case: what broke, where, and the transcript.
-std::string report(const sim::Scenario& scenario, const Sweep& sweep, const CaseOutcome& outcome);
+std::string report(const std::string& file, std::uint64_t seed, const CaseOutcome& outcome);
 
 }  // namespace sara::tools

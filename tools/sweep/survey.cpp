@@ -72,7 +72,8 @@ void Survey::on_record(const sim::Record& record) {
             return;
         case sim::RecordKind::Rx:
         case sim::RecordKind::Tx: {
-            if (places_.kind != Places::Kind::LineBytes) return;
+            if (places_.kind != Places::Kind::LineBytes && places_.kind != Places::Kind::Anywhere)
+                return;
             sim::Line* const line = boundary_->twin().line(record.source);
             const std::int64_t length = line ? byte_time(*line) : 0;
             for (std::size_t left = bytes_of(record); left > 0; --left)
@@ -129,6 +130,8 @@ std::vector<Point> Survey::points() const {
             return urc_points();
         case Places::Kind::Every:
             return clock_points();
+        case Places::Kind::Anywhere:
+            return all_points();
     }
     return {};
 }
@@ -175,6 +178,14 @@ std::vector<Point> Survey::byte_points() const {
     std::vector<Point> points;
     for (std::size_t i = 0; i < ends.size(); ++i)
         points.push_back(at_instant(fmt::format("b{}", i + 1), ends[i]));
+    return points;
+}
+
+std::vector<Point> Survey::all_points() const {
+    std::vector<Point> points;
+    for (const auto& kind : {event_points(), write_points(), byte_points(), urc_points()})
+        points.insert(points.end(), kind.begin(), kind.end());
+    std::ranges::stable_sort(points, {}, &Point::event);
     return points;
 }
 

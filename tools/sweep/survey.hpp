@@ -49,6 +49,7 @@ class Survey final : public sim::Watch, public sim::TraceSink {
     std::vector<Point> write_points() const;
     std::vector<Point> byte_points() const;
     std::vector<Point> clock_points() const;
+    std::vector<Point> all_points() const;
 
     Places places_;
     bool of_recovery_;

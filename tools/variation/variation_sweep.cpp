@@ -50,17 +50,8 @@ sim::Fault VariationSweep::fault_of(const VariedCase& varied) const {
             .then = sim::Then::Continue};
 }
 
-SweepPlan VariationSweep::plan_of(const VariedCase& varied) const {
-    SweepPlan plan;
-    plan.fault = varied.variation.what;
-    plan.then = sim::Then::Continue;
-    plan.seed = seed_;
-    return plan;
-}
-
-void VariationSweep::play(
-    const std::vector<VariedCase>& cases, unsigned jobs,
-    const std::function<void(const VariedCase&, const CaseOutcome&)>& tell) const {
+void VariationSweep::play(const std::vector<VariedCase>& cases, unsigned jobs,
+                          const std::function<void(const CaseOutcome&)>& tell) const {
     const std::size_t processes =
         std::min<std::size_t>(jobs, std::max<std::size_t>(cases.size(), 1));
     std::vector<Child> workers;
@@ -82,7 +73,7 @@ void VariationSweep::play(
         } else {
             take_crash(outcome, "with the sweep's");
         }
-        tell(cases[i], outcome);
+        tell(outcome);
     }
 }
 

@@ -41,10 +41,7 @@ class VariationSweep {
     /// Plays the cases, each in a process that is forked off where it begins; tells each outcome in
     /// the order of the cases.  A case is violated if a step or an assert fails.
     void play(const std::vector<VariedCase>& cases, unsigned jobs,
-              const std::function<void(const VariedCase&, const CaseOutcome&)>& tell) const;
-
-    /// As a sweep whose fault is this variation: for saved cases.
-    SweepPlan plan_of(const VariedCase& varied) const;
+              const std::function<void(const CaseOutcome&)>& tell) const;
 
     sim::Fault fault_of(const VariedCase& varied) const;
 

@@ -25,6 +25,7 @@ CaseOutcome outcome_to_be(const VariedCase& varied) {
             .event = point.event,
             .time_ns = point.time_ns,
             .phase = point.phase,
+            .what = varied.variation.what,
             .when = nlohmann::json::array({point.when()})};
 }
 
