@@ -80,3 +80,24 @@ TEST_CASE("Every code after the flash was written: told to the host, then the mo
     bench.run_until_back();
     CHECK(bench.dte.ask("ATI9") == kNewVersion);
 }
+
+TEST_CASE(
+    "An image that can never be written: three attempts, then the module asks for another package",
+    "[update][firmware-update-5]") {
+    FailureBench bench("flash write failure");
+    REQUIRE(bench.dte.ask(kOverAt) == "OK");
+    bench.dte.wait_for("+UUFWINSTALL: 79\r\n", 1h);
+    bench.fail(true);
+    for (int attempt = 1; attempt <= 3; ++attempt) {
+        CHECK(bench.module.state() == "FwInstall");
+        bench.dte.wait_for("\r\n+UUFWINSTALL: 160\r\n", 1h);
+    }
+    bench.run_until_state("FwUpdateMode");
+    CHECK(bench.module.asks_for_transfer());
+    // It still does after a power cut.
+    bench.module.set_supply(false);
+    bench.run_for(1s);
+    bench.module.set_supply(true);
+    bench.run_until_state("FwUpdateMode");
+    CHECK(bench.module.asks_for_transfer());
+}

@@ -33,6 +33,7 @@ constexpr auto kKnobs = std::to_array<sara::sim::Key>({
     key<&Profile::reboot>("reboot", "reset to AT ready or to +UFWUPD: ONGOING; at least `boot`", {}, "[assumed]"),
     key<&Profile::sim_init>("sim_init", "boot to SIM ready", {}, "[assumed]"),
     key<&Profile::command_latency>("command_latency", "end of a line to its final result code", {}, "[module-behaviour 13, assumed]"),
+    key<&Profile::install_attempts>("install_attempts", "installations of a package that may fail once the image is touched; then the module asks for one", {.min = 1, .max = 100}, "[assumed]"),
     key<&Profile::install_silence>("install_silence", "+UFWINSTALL's OK to the reset; AT still answers", {}, "[firmware-update 5]"),
 
     key<&Profile::imei>("imei", "15 digits", {.min = 15, .max = 15}, "[at-commands 2.1]"),

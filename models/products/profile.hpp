@@ -19,6 +19,7 @@ struct Profile {
     sim::Duration reboot = std::chrono::seconds(5);    ///< reset to AT ready or ONGOING  [assumed]
     sim::Duration sim_init = std::chrono::milliseconds(1500);      ///< boot to SIM ready  [assumed]
     sim::Duration command_latency = std::chrono::milliseconds(5);  ///< line to final code [assumed]
+    int install_attempts = 3;  ///< that may fail; then FUM  [assumed]
     sim::Duration install_silence = std::chrono::seconds(3);  ///< +UFWINSTALL's OK to reset [PD]
 
     // --- identity

@@ -39,7 +39,8 @@ nlohmann::json to_json(const PendingInstall& install) {
             {"baud", install.port.baud},
             {"phase", name_of(install.phase)},
             {"urcs", install.urcs},
-            {"opaque_version", install.opaque_version}};
+            {"opaque_version", install.opaque_version},
+            {"failures", install.failures}};
 }
 
 PendingInstall install_from(const nlohmann::json& json) {
@@ -47,7 +48,8 @@ PendingInstall install_from(const nlohmann::json& json) {
             .port = port_from(json),
             .phase = enumerator<InstallPhase>(kPhaseNames, json, "phase"),
             .urcs = json.value("urcs", true),
-            .opaque_version = json.value("opaque_version", "")};
+            .opaque_version = json.value("opaque_version", ""),
+            .failures = json.value("failures", 0)};
 }
 
 nlohmann::json to_json(const UpdateResult& result) {

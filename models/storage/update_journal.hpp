@@ -44,6 +44,7 @@ struct PendingInstall {
     InstallPhase phase = InstallPhase::Validate;
     bool urcs = true;              ///< report progress at all
     std::string opaque_version{};  ///< version an opaque package carries, or empty
+    int failures = 0;              ///< attempts that left a firmware which does not boot
 
     bool operator==(const PendingInstall&) const = default;
 };

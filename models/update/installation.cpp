@@ -150,6 +150,11 @@ void Installation::end_installation() {
     end(InstallCode::Success);
 }
 
+/// A package in the flash is installed again at the next boot, but not for ever.
+bool Installation::gives_up() {
+    return ++pending_.failures >= profile_.install_attempts;
+}
+
 void Installation::end(InstallCode code) {
     if (storage_.flash().is_dead()) return;
     const bool is_lost = code != InstallCode::Success && wrote_;
@@ -159,8 +164,11 @@ void Installation::end(InstallCode code) {
         state.install.reset();
         state.update_mode.reset();
         state.flash_dirty = false;
-    } else if (pending_.method == Method::Foat) {
+    } else if (pending_.method == Method::Foat || gives_up()) {
         state.install.reset();
+        state.update_mode = pending_.port;
+    } else {
+        state.install = pending_;
     }
     storage_.journal.update(state);
     if (pending_.method == Method::Foat) storage_.files.remove_transfer();
@@ -170,7 +178,7 @@ void Installation::end(InstallCode code) {
                 {{"step", std::string_view("result")}, {"code", std::int64_t{number_of(code)}}});
     if (reporter_)
         reporter_->report(fmt::format("{}: {}", urc_of(pending_.method), number_of(code)));
-    if (is_lost && pending_.method == Method::Foat) {
+    if (is_lost && !storage_.journal.state().install) {
         listener_.on_firmware_lost();
     } else {
         listener_.on_install_ended();
