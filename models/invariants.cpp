@@ -39,11 +39,12 @@ bool holds(const json& list, const json& item) {
     return std::ranges::find(list, item) != list.end();
 }
 
-/// Whether a flashing of the scenario's own may have left it without firmware.  [R01 6]
+/// Whether a flashing of the scenario's own may have left it without firmware, or waiting for the
+/// tool.  [R01 6]
 bool is_being_flashed(const Aftermath& aftermath) {
     return std::ranges::any_of(aftermath.scenario.steps,
                                [](const sim::Step& step) { return step.tool.has_value(); }) &&
-           firmware_of(aftermath.now).empty();
+           (firmware_of(aftermath.now).empty() || aftermath.now.at("state") == "Flashing");
 }
 
 Found check_usable(const Aftermath& aftermath) {
@@ -70,6 +71,18 @@ Found check_calibration(const Aftermath& aftermath) {
     return Miss{before.dump(), now.dump()};
 }
 
+/// What became of a uFOTA download, from its record: state, then result.  [firmware-update 2.4]
+std::string download_of(const json& document) {
+    static const json::json_pointer kRecord("/nvm/settings/uFOTA download");
+    const std::string record = document.value(kRecord, "");
+    const std::size_t state_end = record.find(',');
+    if (state_end == std::string::npos) return {};
+    const std::string state = record.substr(0, state_end);
+    if (state != "Idle") return ", uFOTA " + state;
+    const std::string rest = record.substr(state_end + 1);
+    return ", uFOTA ended with result " + rest.substr(0, rest.find(','));
+}
+
 /// Each item is one that the undisturbed module had, and those it always had are there.
 Found check_items(const Aftermath& aftermath, const json::json_pointer& place) {
     const json& now = aftermath.now.at(place);
@@ -93,19 +106,45 @@ Found check_certificates(const Aftermath& aftermath) {
     return check_items(aftermath, json::json_pointer("/certificates"));
 }
 
-constexpr auto kTags = std::to_array<const char*>({"USER", "FOAT", "XLWM2M", "PROFILE", "GNSS"});
+constexpr auto kTags =
+    std::to_array<std::string_view>({"USER", "FOAT", "XLWM2M", "PROFILE", "GNSS"});
+
+/// After these a module has forgotten what it was at.  After any other, one that was at a file goes
+/// on with what it hears, and keeps the part that came.  [R4 p198]
+constexpr auto kEndWhatItWasAt =
+    std::to_array<std::string_view>({"power_loss", "vcc_dip", "reset"});
+
+/// A download that the host would have ended came to its end: the module has checked its package.
+bool has_gone_further(const Aftermath& aftermath) {
+    const auto is_downloaded = [](const json& document) {
+        return download_of(document) == ", uFOTA Downloaded";
+    };
+    return is_downloaded(aftermath.now) && !any_document(aftermath, is_downloaded);
+}
 
 Found check_files(const Aftermath& aftermath) {
-    for (const char* tag : kTags) {
-        if (auto miss = check_items(aftermath, json::json_pointer("/files") / tag)) return miss;
+    const auto ends_it = [](std::string_view kind) {
+        return std::ranges::find(kEndWhatItWasAt, kind) != kEndWhatItWasAt.end();
+    };
+    if (!std::ranges::all_of(aftermath.struck, ends_it)) return std::nullopt;
+    for (const std::string_view tag : kTags) {
+        if (tag == "FOAT" && has_gone_further(aftermath)) continue;
+        if (auto miss = check_items(aftermath, json::json_pointer("/files") / std::string(tag)))
+            return miss;
     }
     return std::nullopt;
 }
 
+/// What the module notes for itself once it has been on the air for a while: when the host looks
+/// is no matter of the update.
+constexpr auto kNotes = std::to_array<const char*>({"+USECMODE psk", "+UMNOPROF detected"});
+
 /// What Table 14 is about.
 json kept_of(const json& document) {
     json kept{{"nvm", document.at("nvm")}, {"certificates", document.at("certificates")}};
-    for (const char* tag : kTags) kept["files"][tag] = document.at("files").at(tag);
+    for (const char* note : kNotes) kept["nvm"]["settings"].erase(note);
+    for (const std::string_view tag : kTags)
+        kept["files"][std::string(tag)] = document.at("files").at(std::string(tag));
     return kept;
 }
 
@@ -128,18 +167,6 @@ Found check_effects(const Aftermath& aftermath) {
                 kept.dump()};
 }
 
-/// What became of a uFOTA download, from its record: state, then result.  [firmware-update 2.4]
-std::string download_of(const json& document) {
-    static const json::json_pointer kRecord("/nvm/settings/uFOTA download");
-    const std::string record = document.value(kRecord, "");
-    const std::size_t state_end = record.find(',');
-    if (state_end == std::string::npos) return {};
-    const std::string state = record.substr(0, state_end);
-    if (state != "Idle") return ", uFOTA " + state;
-    const std::string rest = record.substr(state_end + 1);
-    return ", uFOTA ended with result " + rest.substr(0, rest.find(','));
-}
-
 // clang-format off
 constexpr auto kInvariants = std::to_array<sim::Invariant>({
     // name            what it says                                                                 check
@@ -147,7 +174,7 @@ constexpr auto kInvariants = std::to_array<sim::Invariant>({
     {"firmware",       "it is the old one, the new one, or the module says it is corrupted",        check_firmware},
     {"certificates",   "none is lost",                                                              check_certificates},  // [R01 7 Table 14]
     {"rf_calibration", "it is never touched",                                                       check_calibration},   // [R01 7 Table 14]
-    {"files",          "each is whole: as before, as without the fault, or absent while replaced",  check_files},
+    {"files",          "whole after a power cut or reset: as before, as without it, or absent",         check_files},
     {"effects",        "after success files and settings are as Table 14 says",                     check_effects},       // [R01 7 Table 14]
 });
 // clang-format on

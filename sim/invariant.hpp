@@ -7,6 +7,7 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace sara::sim {
 
@@ -30,6 +31,7 @@ struct Aftermath {
     std::span<const nlohmann::json> reference;
     const nlohmann::json& now;  ///< what it shows after the fault
     Ending ending;
+    std::vector<std::string_view> struck = {};  ///< kinds of the faults
 };
 
 /// What has to be true of it.

@@ -40,6 +40,17 @@ TEST_CASE("A host that recovers leaves its steps and sees the module through", "
     CHECK(result.ended > Time(5s));
 }
 
+TEST_CASE("A fault that outlasts the run proves nothing", "[sim][recovery]") {
+    const RunResult result =
+        run(scenario_with(R"({"name": "long", "when": {"event": 40}, "what": {"cable_detach": "2h"},
+                              "then": "recover"})"),
+            kWorld);
+    CHECK(result.is_invalid());
+    REQUIRE(result.invalid.size() == 1);
+    CHECK(result.invalid.front().pointer == "/limit");
+    CHECK(result.ended == Time(1h));
+}
+
 TEST_CASE("A second fault in the last event of a recovery is recovered from, too",
           "[sim][recovery]") {
     const std::string first = cut(R"({"event": 40})");

@@ -185,6 +185,14 @@ bool Faults::has_fired(std::string_view name) const {
     });
 }
 
+std::vector<std::string_view> Faults::struck() const {
+    std::vector<std::string_view> kinds;
+    for (const Armed& armed : armed_) {
+        if (armed.fired) kinds.push_back(name_of(armed.fault->what));
+    }
+    return kinds;
+}
+
 std::vector<FaultEvidence> Faults::evidence() const {
     std::vector<FaultEvidence> all;
     for (const Armed& armed : armed_) {

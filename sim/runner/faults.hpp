@@ -55,6 +55,9 @@ class Faults {
     /// Something that has struck still lasts.
     bool last() const;
 
+    /// Kinds of those that have struck.
+    std::vector<std::string_view> struck() const;
+
     /// The supply as the scenario's own steps want it.
     void set_supply(bool on);
 

@@ -10,7 +10,10 @@ namespace {
 constexpr Duration kSwitchOnAgain = 30s;  ///< for a module that is off or asleep
 constexpr Duration kAnswer = 5s;          ///< to a bare AT
 constexpr Duration kSilence = 2s;         ///< around +++, longer than its guard time
-constexpr int kAttempts = 20;             ///< longer than any command waits for its data
+constexpr int kAttempts = 20;             ///< longer than any command waits
+/// What waits for data gives up after so long without any: now and then the host is patient.
+constexpr Duration kPromptPatience = 30s;
+constexpr int kPatientAttempt = 5;  ///< each such attempt
 
 /// A receiver that polls does so every 10 s.  [R01 3.1]
 constexpr Duration kPoll = 30s;
@@ -74,7 +77,10 @@ bool Run::answers_at() {
         const Wake wake = run_until(is_ok, kernel_.scheduler.now() + kAnswer);
         if (wake != Wake::Deadline) return wake == Wake::Condition;
         terminal.send(as_bytes("+++"));
-        static_cast<void>(run_until([] { return false; }, kernel_.scheduler.now() + kSilence));
+        const bool is_patient = attempt % kPatientAttempt == kPatientAttempt - 1;
+        static_cast<void>(
+            run_until([] { return false; },
+                      kernel_.scheduler.now() + (is_patient ? kPromptPatience : kSilence)));
     }
     return false;
 }
@@ -99,6 +105,13 @@ void Run::rest() {
 void Run::recover(RunResult& result) {
     result.failures.clear();
     const Ending ending = see_through();
+    if (ending == Ending::Silent && faults_->last()) {
+        result.recovery = {ending, "not known: the fault lasts longer than the run"};
+        result.invalid.push_back(
+            {"/limit", kernel_.scheduler.now(), "the fault to be over",
+             "it lasts longer than the run, whose limit is " + to_text(scenario_.limit)});
+        return;
+    }
     result.recovery = {ending, judge_twin(result, ending)};
     if (result.passed()) judge(result);
 }
@@ -110,7 +123,8 @@ std::string Run::judge_twin(RunResult& result, Ending ending) {
     const Aftermath aftermath{.scenario = scenario_,
                               .reference = reference_ != nullptr ? *reference_ : kNothing,
                               .now = document,
-                              .ending = ending};
+                              .ending = ending,
+                              .struck = faults_->struck()};
     for (const Invariant& invariant : world_.invariants()) {
         if (auto miss = invariant.check(aftermath)) {
             result.failures.push_back({fmt::format("invariant {}", invariant.name),
