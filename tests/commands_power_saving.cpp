@@ -16,7 +16,7 @@ TEST_CASE("+CPSMS stores what to ask for, +UCPSMS shows what was granted",
     bench.dte.take_bytes();
     CHECK(bench.dte.ask("AT+CPSMS=1,,,\"10111110\",\"00100010\"") == "OK");
     bench.run_until_received("+CEREG: 1,\"0001\",\"01a2d001\",7,,,\"00100010\",\"10111110\"\r\n");
-    CHECK(bench.dte.ask("AT+UCPSMS?") == "+UCPSMS: 1,,,\"00100010\",\"10111110\",1");
+    CHECK(bench.dte.ask("AT+UCPSMS?") == "+UCPSMS: 1,,,\"10111110\",\"00100010\",1");
     bench.reboot();
     CHECK(bench.dte.ask("AT+CPSMS?") == "+CPSMS: 1,,,\"10111110\",\"00100010\"");
     bench.run_until_registered();

@@ -245,7 +245,8 @@ TEST_CASE("+UFTP keeps and resets its options, and refuses what is none",
     CHECK(shown.find("password") == std::string::npos);
     CHECK(bench.dte.ask("AT+UFTP=7") == "OK");
     CHECK(bench.dte.ask("AT+UFTP?").find("+UFTP: 7,21\r") != std::string::npos);
-    for (const auto* wrong : {"9,1", "5,29", "5,181", "6,2", "7,0", "1,5", "8,\"x\""}) {
+    for (const auto* wrong :
+         {"9,1", "5,29", "5,181", "6,2", "7,0", "1,5", "0,\"x.org\"", "8,\"x\""}) {
         CHECK(bench.dte.ask(fmt::format("AT+UFTP={}", wrong)) ==
               "+CME ERROR: Incorrect parameters");
     }

@@ -213,8 +213,8 @@ TEST_CASE("+UHTTP shows, resets, and refuses what is none", "[spec-04][http][at-
     REQUIRE(ask("3") == "OK");
     CHECK(ask("3,0") == "+UHTTP: 3,0,\"\"");
     CHECK(ask("3,7") == "+UHTTP: 3,7,180");
-    for (const auto* wrong :
-         {"4", "0,8,1", "0,4,2", "0,5,0", "0,7,29", "0,1,5", "0,9,\"5:a:b\"", "0,9,\"x\""}) {
+    for (const auto* wrong : {"4", "0,8,1", "0,4,2", "0,5,0", "0,7,29", "0,1,5",
+                              "0,0,\"125.24.51\"", "0,9,\"5:a:b\"", "0,9,\"x\""}) {
         CHECK(ask(wrong) == "+CME ERROR: Incorrect parameters");
     }
 }

@@ -1,6 +1,7 @@
 #include "models/commands/ftp_commands.hpp"
 
 #include "models/commands/escape_settings.hpp"
+#include "models/network/address.hpp"
 
 #include <fmt/format.h>
 
@@ -85,6 +86,8 @@ bool FtpCommands::take(FtpSettings& settings, int option, const Request& request
     const FtpSettings factory;
     switch (static_cast<Option>(option)) {
         case Option::Address:
+            if (!network::Address::parse(value.text)) return false;
+            [[fallthrough]];
         case Option::Name:
             settings.server = value.text;
             settings.server_is_name = static_cast<Option>(option) == Option::Name;

@@ -1,5 +1,7 @@
 #include "models/commands/http_commands.hpp"
 
+#include "models/network/address.hpp"
+
 #include <fmt/format.h>
 
 #include <array>
@@ -136,6 +138,8 @@ bool HttpCommands::take(HttpProfile& profile, int option, const Request& request
     };
     switch (static_cast<HttpOption>(option)) {
         case HttpOption::Address:
+            if (!network::Address::parse(value.text)) return false;
+            [[fallthrough]];
         case HttpOption::Name:
             profile.server = value.text;
             profile.server_is_name = static_cast<HttpOption>(option) == HttpOption::Name;

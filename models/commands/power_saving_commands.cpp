@@ -102,13 +102,14 @@ Reply PowerSavingCommands::psm_values(const Request&) {
     return Reply::text("+CPSMS: (0-2),,,(\"00000000\"-\"11111111\"),(\"00000000\"-\"11111111\")");
 }
 
-/// AT+UCPSMS?: mode and, if the network granted them, active time, periodic TAU, and that the
-/// latter is the extended T3412.  [AD 8.1.5]
+/// AT+UCPSMS?: mode and, if the network granted them, periodic TAU, active time, and that the
+/// former is the extended T3412: in the order of the fields, not of the manual's example.
+/// [module-behaviour 11][AD 9.1.2]
 Reply PowerSavingCommands::granted_psm(const Request&) {
     const auto& granted = context_.device.registration.psm();
     if (!granted) return Reply::text("+UCPSMS: 0");
     return Reply::text(
-        fmt::format("+UCPSMS: 1,,,\"{}\",\"{}\",1", granted->active, granted->periodic));
+        fmt::format("+UCPSMS: 1,,,\"{}\",\"{}\",1", granted->periodic, granted->active));
 }
 
 // --- eDRX
