@@ -4,8 +4,8 @@ import json
 from conftest import run_r5sim
 
 SCENARIO = {
-    "r5sim": 1, "title": "a file is replaced", "limit": "1h",
-    "module": {"files": [{"name": "a.txt", "contents": "old"}, {"name": "b.txt", "contents": "b"}],
+    "r5sim": 1, "title": "a file is replaced",
+    "module": {"files": [{"name": "a.txt", "contents": "old"}],
                "nvm": {"+UMNOPROF": "1"}},
     "steps": [
         {"wait_ready": {}}, {"command": "AT"}, {"command": "ATI"}, {"command": "AT+CGMR"},
