@@ -39,12 +39,14 @@ bool holds(const json& list, const json& item) {
     return std::ranges::find(list, item) != list.end();
 }
 
-/// Whether a flashing of the scenario's own may have left it without firmware, or waiting for the
-/// tool.  [R01 6]
+/// Whether a flashing of the scenario's own may have left it without firmware that boots, or
+/// waiting for the tool.  [R01 6]
 bool is_being_flashed(const Aftermath& aftermath) {
+    constexpr auto kWaiting = std::to_array<std::string_view>({"NoFirmware", "Flashing"});
+    const std::string& state = aftermath.now.at("state").get_ref<const std::string&>();
     return std::ranges::any_of(aftermath.scenario.steps,
                                [](const sim::Step& step) { return step.tool.has_value(); }) &&
-           (firmware_of(aftermath.now).empty() || aftermath.now.at("state") == "Flashing");
+           std::ranges::find(kWaiting, state) != kWaiting.end();
 }
 
 Found check_usable(const Aftermath& aftermath) {

@@ -33,6 +33,12 @@ TEST_CASE("An empty journal boots the firmware, or nothing", "[boot-rom][r01-3.1
     CHECK(decide({}, false) == BootTarget::Nothing);
 }
 
+TEST_CASE("An image whose flashing was cut before its effects does not boot", "[boot-rom][r01-6]") {
+    JournalState state;
+    state.flash_dirty = true;
+    CHECK(decide(state, true) == BootTarget::Nothing);
+}
+
 TEST_CASE("The mark of +UFWUPD boots firmware update mode", "[boot-rom][r01-3.1.1]") {
     CHECK(decide(update_mode(false), true) == BootTarget::UpdateMode);
     CHECK(decide(update_mode(true), false) == BootTarget::UpdateMode);
