@@ -49,11 +49,27 @@ TEST_CASE("Consecutive states of a machine are a transition, until the module re
     run.state("registration", "Off");
     run.state("registration", "Searching");
     run.state("module", "Active");
+    run.state("registration", "Home");
+    run.state("module", "Resetting");
     run.state("registration", "Off");
     CHECK(run.has(kStates, "life-cycle: Active"));
     CHECK(run.has(kTransitions, "life-cycle: Booting -> Active"));
     CHECK(run.has(kTransitions, "registration: Off -> Searching"));
-    CHECK_FALSE(run.has(kTransitions, "registration: Searching -> Off"));
+    CHECK(run.has(kTransitions, "registration: Searching -> Home"));
+    CHECK_FALSE(run.has(kTransitions, "registration: Home -> Off"));
+}
+
+TEST_CASE("Machines of one kind do not mix their states", "[tools][coverage]") {
+    Followed run;
+    const auto client = [&](std::string_view state, std::int64_t server) {
+        run.kernel.trace.emit(RecordKind::State, "lwm2m client",
+                              {{"state", state}, {"server", server}});
+    };
+    client("Idle", 721);
+    client("Idle", 102);
+    client("Registering", 721);
+    CHECK(run.has(kTransitions, "lwm2m client: Idle -> Registering"));
+    CHECK_FALSE(run.has(kTransitions, "lwm2m client: Idle -> Idle"));
 }
 
 TEST_CASE("Each command of a line counts with its form", "[tools][coverage]") {

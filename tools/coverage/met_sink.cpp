@@ -17,6 +17,7 @@ using sim::RecordKind;
 
 constexpr std::string_view kModule = "module";         // as its trace calls the life-cycle
 constexpr std::string_view kLifeCycle = "life-cycle";  // as the state reference does
+constexpr std::string_view kActive = "Active";
 constexpr std::string_view kCme = "+CME ERROR: ";
 constexpr std::string_view kCms = "+CMS ERROR: ";
 
@@ -38,7 +39,7 @@ std::string number_of_error(std::string_view printed, std::span<const at::ErrorT
 void MetSink::on_record(const sim::Record& record) {
     switch (record.kind) {
         case RecordKind::State:
-            return on_state(record.source, value_of<std::string_view>(record, "state"));
+            return on_state(record);
         case RecordKind::Command:
             return on_command(value_of<std::string_view>(record, "line"));
         case RecordKind::Response:
@@ -62,16 +63,21 @@ void MetSink::on_record(const sim::Record& record) {
     }
 }
 
-void MetSink::on_state(std::string_view source, std::string_view state) {
-    const std::string_view machine = source == kModule ? kLifeCycle : source;
+void MetSink::on_state(const sim::Record& record) {
+    const auto state = value_of<std::string_view>(record, "state");
+    const bool is_life_cycle = record.source == kModule;
+    const std::string_view machine = is_life_cycle ? kLifeCycle : std::string_view(record.source);
+    // The LwM2M client has one of its machines for each server.
+    const std::string key = fmt::format("{} {}", machine, value_of<std::int64_t>(record, "server"));
     met_.add(kStates, fmt::format("{}: {}", machine, state));
-    const auto before = states_.find(machine);
+    const auto before = states_.find(key);
     if (before != states_.end()) {
         met_.add(kTransitions, fmt::format("{}: {} -> {}", machine, before->second, state));
     }
-    // What ran in the module ended with its supply or its reset; it begins anew after the boot.
-    if (machine == kLifeCycle) states_.clear();
-    states_.insert_or_assign(std::string(machine), std::string(state));
+    // What ran in the module ends with its supply or its reset; what begins anew at the boot is
+    // told before the module is active.
+    if (is_life_cycle && state != kActive) states_.clear();
+    states_.insert_or_assign(key, std::string(state));
 }
 
 void MetSink::on_command(std::string_view line) {

@@ -17,13 +17,13 @@ class MetSink final : public sim::TraceSink {
     const Met& met() const { return met_; }
 
  private:
-    void on_state(std::string_view source, std::string_view state);
+    void on_state(const sim::Record& record);
     void on_command(std::string_view line);
     void on_response(std::string_view text);
     void on_error(std::string_view prefix, std::string_view rest);
 
     Met met_;
-    std::map<std::string, std::string, std::less<>> states_;  ///< the latest, by machine
+    std::map<std::string, std::string, std::less<>> states_;  ///< the latest, by machine and server
     at::CommandLine line_;
 };
 
