@@ -88,3 +88,6 @@ def test_a_violation_is_saved_and_shrunk_to_what_it_takes(tmp_path):
 def test_shrinking_has_to_know_where_to_save(tmp_path):
     refused = run_r5sim("sweep", scenario_in(tmp_path), "--shrink")
     assert refused.returncode == 2 and refused.stderr.count(b"\n") == 1
+    refused = run_r5sim("sweep", scenario_in(tmp_path), "--vary", "splits", "--shrink",
+                        "--save-failures", tmp_path / "saved")
+    assert refused.returncode == 2 and refused.stderr.count(b"\n") == 1

@@ -66,6 +66,8 @@ void write_json(const std::string& path, const nlohmann::json& document) {
 
 /// It is another kind of sweep, which asks for the host and not for the module.
 void vary(const SweepOptions& options, const sim::World& world) {
+    // What a case is made of is a place in what the module says, and that moves with the steps.
+    if (options.keep.shrinks) throw BadInput("--shrink: not of variations; expected no --vary");
     SweepPlan plan;
     take_shard(options.shard, plan);
     sweep_variations({.vary = options.vary,
@@ -73,7 +75,7 @@ void vary(const SweepOptions& options, const sim::World& world) {
                       .plan = plan_named(options.plan),
                       .seed = options.injection.seed,
                       .json = options.json,
-                      .failures = options.keep.folder,
+                      .keep = options.keep,
                       .jobs = options.jobs,
                       .shard = plan.shard,
                       .shards = plan.shards},

@@ -2,8 +2,8 @@
 
 #include "tools/bad_input.hpp"
 #include "tools/exit_code.hpp"
+#include "tools/sweep/failure_keeper.hpp"
 #include "tools/sweep/progress_bar.hpp"
-#include "tools/sweep/saved_case.hpp"
 #include "tools/sweep/summary.hpp"
 #include "tools/variation/variation_sweep.hpp"
 
@@ -16,8 +16,6 @@
 namespace sara::tools {
 
 namespace {
-
-constexpr std::size_t kShownVariations = 5;
 
 void require_passed(const sim::Scenario& scenario, const VariationSweep& sweep) {
     if (sweep.calm().passed()) return;
@@ -59,20 +57,15 @@ void sweep_variations(const VaryOptions& options, const sim::World& world) {
     Summary summary;
     nlohmann::json told = nlohmann::json::array();
     ProgressBar bar(cases.size());
+    FailureKeeper keeper(scenario, world, {.seed = sweep.calm().seed, .then = sim::Then::Continue},
+                         options.keep);
     sweep.play(cases, options.jobs, [&](const CaseOutcome& outcome) {
         summary.add(outcome);
-        const bool is_shown = outcome.is_violated() && summary.violated() <= kShownVariations;
-        if (is_shown) bar.hide();
-        if (is_shown) fmt::print("{}", report(scenario.file, sweep.calm().seed, outcome));
-        if (outcome.is_violated() && !options.failures.empty()) {
-            const std::string path =
-                save_case(options.failures, scenario,
-                          {.seed = sweep.calm().seed, .then = sim::Then::Continue}, outcome);
-            if (is_shown) fmt::print("  saved as {}\n", path);
+        if (outcome.is_violated()) {
+            bar.hide();
+            keeper.keep(outcome);
         }
-        nlohmann::json json = outcome;
-        json.erase("met");
-        told.push_back(std::move(json));
+        told.push_back(document_of(outcome));
         bar.advance();
     });
     bar.hide();

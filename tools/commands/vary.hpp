@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/world.hpp"
+#include "tools/sweep/failure_keeper.hpp"
 #include "tools/sweep/point.hpp"
 
 #include <cstdint>
@@ -16,7 +17,7 @@ struct VaryOptions {
     Plan plan = Plan::Quick;
     std::optional<std::uint64_t> seed;
     std::string json;
-    std::string failures;
+    KeepOptions keep;
     unsigned jobs = 1;
     unsigned shard = 1;
     unsigned shards = 1;

@@ -13,6 +13,12 @@ std::string outcome_text(const sim::RunResult& result) {
 
 }  // namespace
 
+nlohmann::json document_of(const CaseOutcome& outcome) {
+    nlohmann::json document = outcome;
+    document.erase("met");
+    return document;
+}
+
 void take_result(CaseOutcome& outcome, const sim::RunResult& result, bool keeps_transcript) {
     for (const sim::Failure& failure : result.failures) {
         outcome.violations.push_back({failure.pointer, failure.time.time_since_epoch().count(),

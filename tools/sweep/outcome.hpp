@@ -48,6 +48,9 @@ struct CaseOutcome {
 NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaseOutcome, id, index, event, time_ns, phase, what, when,
                                    verdict, outcome, ended_ns, violations, transcript, met)
 
+/// As reports have it: what it met has a file of its own.
+nlohmann::json document_of(const CaseOutcome& outcome);
+
 /// What a run says about a case.  The transcript of one that holds is kept only if asked for.
 void take_result(CaseOutcome& outcome, const sim::RunResult& result, bool keeps_transcript);
 

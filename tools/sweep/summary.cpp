@@ -63,8 +63,8 @@ nlohmann::json sweep_document(const sim::Scenario& scenario, const Sweep& sweep,
                               const std::string& fault, const std::string& places,
                               const std::vector<CaseOutcome>& outcomes, const Summary& summary) {
     const SweepPlan& plan = sweep.plan();
-    nlohmann::json cases = outcomes;
-    for (nlohmann::json& one : cases) one.erase("met");  // --coverage has a file of its own
+    nlohmann::json cases = nlohmann::json::array();
+    for (const CaseOutcome& outcome : outcomes) cases.push_back(document_of(outcome));
     return {{"sweep", 1},
             {"file", scenario.file},
             {"title", scenario.title},
