@@ -51,9 +51,10 @@ void sweep_variations(const VaryOptions& options, const sim::World& world) {
     const VariationSweep sweep(scenario, world, vary, options.seed);
     require_passed(scenario, sweep);
     const std::vector<VariedCase> cases = sweep.cases(options.plan, options.shard, options.shards);
-    if (cases.empty())
+    if (cases.empty()) {
         throw BadInput(
             fmt::format("--vary: {} has nothing to vary in {}", options.file, options.vary));
+    }
     Summary summary;
     nlohmann::json told = nlohmann::json::array();
     ProgressBar bar(cases.size());

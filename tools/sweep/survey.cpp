@@ -72,13 +72,15 @@ void Survey::on_record(const sim::Record& record) {
             return;
         case sim::RecordKind::Rx:
         case sim::RecordKind::Tx: {
-            if (places_.kind != Places::Kind::LineBytes && places_.kind != Places::Kind::Anywhere)
+            if (places_.kind != Places::Kind::LineBytes && places_.kind != Places::Kind::Anywhere) {
                 return;
+            }
             sim::Line* const line = boundary_->twin().line(record.source);
             const std::int64_t length = line ? byte_time(*line) : 0;
-            for (std::size_t left = bytes_of(record); left > 0; --left)
+            for (std::size_t left = bytes_of(record); left > 0; --left) {
                 byte_ends_.push_back(nanoseconds(record.time) -
                                      static_cast<std::int64_t>(left - 1) * length);
+            }
             return;
         }
         default:
