@@ -43,7 +43,7 @@ bool holds(const json& list, const json& item) {
 /// waiting for the tool.  [R01 6]
 bool is_being_flashed(const Aftermath& aftermath) {
     constexpr auto kWaiting = std::to_array<std::string_view>({"NoFirmware", "Flashing"});
-    const std::string& state = aftermath.now.at("state").get_ref<const std::string&>();
+    const auto& state = aftermath.now.at("state").get_ref<const std::string&>();
     return std::ranges::any_of(aftermath.scenario.steps,
                                [](const sim::Step& step) { return step.tool.has_value(); }) &&
            std::ranges::find(kWaiting, state) != kWaiting.end();
@@ -75,8 +75,8 @@ Found check_calibration(const Aftermath& aftermath) {
 
 /// What became of a uFOTA download, from its record: state, then result.  [firmware-update 2.4]
 std::string download_of(const json& document) {
-    static const json::json_pointer kRecord("/nvm/settings/uFOTA download");
-    const std::string record = document.value(kRecord, "");
+    const std::string record =
+        document.value(json::json_pointer("/nvm/settings/uFOTA download"), "");
     const std::size_t state_end = record.find(',');
     if (state_end == std::string::npos) return {};
     const std::string state = record.substr(0, state_end);

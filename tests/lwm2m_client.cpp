@@ -336,5 +336,3 @@ TEST_CASE("A campaign writes the URI, executes the update and hears the result",
     bench.run_for(30s);
     CHECK(bench.campaign_step() == "succeeded");
 }
-#include "models/commands/lwm2m_registration_commands.cpp"
-#include "models/commands/lwm2m_service.cpp"
