@@ -84,8 +84,9 @@ def test_flashes_at_3_mbaud_and_the_module_runs_the_new_firmware(twin, firmware,
 def test_a_flashing_that_is_killed_leaves_no_firmware_until_it_is_repeated(twin, firmware, tmp_path):
     tool = Tool(firmware, tmp_path / "sara-r5", "--trace", tmp_path / "trace.log")
     module = twin()
+    log = tmp_path / "trace.log"
     end = time.monotonic() + PATIENCE
-    while "50 %" not in (tmp_path / "trace.log").read_text():
+    while not log.exists() or "50 %" not in log.read_text():
         assert time.monotonic() < end
         time.sleep(0.005)
     tool.process.kill()

@@ -3,6 +3,8 @@ import json
 
 from conftest import run_r5sim
 
+PATIENCE = 300  # seconds; shrinking plays a few hundred runs
+
 SCENARIO = {
     "r5sim": 1, "title": "a file is replaced",
     "module": {"files": [{"name": "a.txt", "contents": "old"}],
@@ -26,13 +28,13 @@ def scenario_in(tmp_path, **changes):
 
 def test_runs_are_the_same_for_a_seed_whatever_the_number_of_processes(tmp_path):
     path = scenario_in(tmp_path)
-    one = run_r5sim("explore", path, "--runs", "60", "--missed")
-    two = run_r5sim("explore", path, "--runs", "60", "--missed", "--jobs", "3")
-    other = run_r5sim("explore", path, "--runs", "60", "--missed", "--seed", "2")
+    one = run_r5sim("explore", path, "--runs", "30", "--missed")
+    two = run_r5sim("explore", path, "--runs", "30", "--missed", "--jobs", "3")
+    other = run_r5sim("explore", path, "--runs", "30", "--missed", "--seed", "2")
     assert one.returncode == 0, one.stdout
     assert one.stdout == two.stdout != other.stdout
     assert b"triples of state, event and fault have shown" in one.stdout
-    assert one.stderr.startswith(b"60 runs of 1 scenarios, 0 violated, ")
+    assert one.stderr.startswith(b"30 runs of 1 scenarios, 0 violated, ")
 
 
 def test_more_runs_show_more(tmp_path):
@@ -41,14 +43,14 @@ def test_more_runs_show_more(tmp_path):
         line = next(line for line in result.stdout.splitlines() if b" triples of " in line)
         return int(line.split()[0])
 
-    assert 0 < shown("10") < shown("60")
+    assert 0 < shown("8") < shown("40")
 
 
 def test_faults_are_drawn_from_the_distribution_that_is_given(tmp_path):
     usual = run_r5sim("explore", "--distribution").stdout.decode().splitlines()
     own = tmp_path / "faults.json"
     own.write_text(json.dumps([json.loads(row) for row in usual if "power_loss" in row]))
-    result = run_r5sim("explore", scenario_in(tmp_path), "--runs", "40", "--faults", own, "--missed")
+    result = run_r5sim("explore", scenario_in(tmp_path), "--runs", "20", "--faults", own, "--missed")
     assert result.returncode == 0, result.stdout
     assert b": line_noise" not in result.stdout
     for wrong in ("{", "[]", '[{"weight": 1, "what": {"flood": []}}]',
@@ -74,7 +76,8 @@ def test_coverage_of_the_module_is_written(tmp_path):
 def test_a_violation_is_saved_and_shrunk_to_what_it_takes(tmp_path):
     path = scenario_in(tmp_path, invariants=[{"pointer": "/files/USER/0/name", "equals": "a.txt"}])
     saved = tmp_path / "saved"
-    result = run_r5sim("explore", path, "--runs", "200", "--save-failures", saved, "--shrink")
+    result = run_r5sim("explore", path, "--runs", "24", "--save-failures", saved, "--shrink",
+                       patience=PATIENCE)
     assert result.returncode == 1 and b"shrunk to" in result.stdout, result.stdout
     for file in saved.iterdir():
         again = run_r5sim("test", file)
