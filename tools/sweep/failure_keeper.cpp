@@ -21,7 +21,7 @@ void add_keep_options(CLI::App& command, KeepOptions& options) {
                            "Saves each violated case there, as a scenario for r5sim test");
     command
         .add_flag("--shrink", options.shrinks,
-                  "Saves of the first ones also the shortest scenario that still breaks")
+                  "Saves of the first one also the shortest scenario that still breaks")
         ->needs(folder);
 }
 
@@ -32,7 +32,8 @@ void FailureKeeper::keep(const CaseOutcome& outcome) {
     const std::string path = save_case(options_.folder, scenario_, pin_, outcome);
     if (!is_shown) return;
     fmt::print("  saved as {}\n", path);
-    if (options_.shrinks) shorten(outcome);
+    // It plays hundreds of runs; the others mostly break for the same reason.
+    if (options_.shrinks && kept_ == 1) shorten(outcome);
 }
 
 void FailureKeeper::shorten(const CaseOutcome& outcome) const {

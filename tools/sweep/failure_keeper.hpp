@@ -21,7 +21,8 @@ struct KeepOptions {
 /// Adds --save-failures and --shrink.
 void add_keep_options(CLI::App& command, KeepOptions& options);
 
-/// Tells the first cases of a scenario that are violated, and saves and shrinks them if asked to.
+/// Tells the first cases of a scenario that are violated, saves all and shrinks the first if asked
+/// to.
 class FailureKeeper {
  public:
     FailureKeeper(const sim::Scenario& scenario, const sim::World& world, const Pin& pin,
