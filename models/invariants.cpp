@@ -73,16 +73,26 @@ Found check_calibration(const Aftermath& aftermath) {
     return Miss{before.dump(), now.dump()};
 }
 
-/// What became of a uFOTA download, from its record: state, then result.  [firmware-update 2.4]
-std::string download_of(const json& document) {
+/// A uFOTA download, from its record.  [firmware-update 2.4]
+struct UfotaDownload {
+    std::string state;  ///< empty: there never was one
+    std::string result;
+};
+
+UfotaDownload download_of(const json& document) {
     const std::string record =
         document.value(json::json_pointer("/nvm/settings/uFOTA download"), "");
     const std::size_t state_end = record.find(',');
     if (state_end == std::string::npos) return {};
-    const std::string state = record.substr(0, state_end);
-    if (state != "Idle") return ", uFOTA " + state;
     const std::string rest = record.substr(state_end + 1);
-    return ", uFOTA ended with result " + rest.substr(0, rest.find(','));
+    return {record.substr(0, state_end), rest.substr(0, rest.find(','))};
+}
+
+/// What became of it, as a part of an outcome.
+std::string download_text(const json& document) {
+    const auto [state, result] = download_of(document);
+    if (state.empty()) return {};
+    return state == "Idle" ? ", uFOTA ended with result " + result : ", uFOTA " + state;
 }
 
 /// Each item is one that the undisturbed module had, and those it always had are there.
@@ -119,7 +129,7 @@ constexpr auto kEndWhatItWasAt =
 /// A download that the host would have ended came to its end: the module has checked its package.
 bool has_gone_further(const Aftermath& aftermath) {
     const auto is_downloaded = [](const json& document) {
-        return download_of(document) == ", uFOTA Downloaded";
+        return download_of(document).state == "Downloaded";
     };
     return is_downloaded(aftermath.now) && !any_document(aftermath, is_downloaded);
 }
@@ -197,7 +207,8 @@ std::string outcome_of(const Aftermath& aftermath) {
     } else if (now == firmware_of(aftermath.reference.back())) {
         firmware = "new firmware";
     }
-    return fmt::format("{}, {}{}", firmware, name_of(aftermath.ending), download_of(aftermath.now));
+    return fmt::format("{}, {}{}", firmware, name_of(aftermath.ending),
+                       download_text(aftermath.now));
 }
 
 }  // namespace sara

@@ -150,11 +150,6 @@ void Installation::end_installation() {
     end(InstallCode::Success);
 }
 
-/// A package in the flash is installed again at the next boot, but not for ever.
-bool Installation::gives_up() {
-    return ++pending_.failures >= profile_.install_attempts;
-}
-
 void Installation::end(InstallCode code) {
     if (storage_.flash().is_dead()) return;
     const bool is_lost = code != InstallCode::Success && wrote_;
@@ -164,11 +159,14 @@ void Installation::end(InstallCode code) {
         state.install.reset();
         state.update_mode.reset();
         state.flash_dirty = false;
-    } else if (pending_.method == Method::Foat || gives_up()) {
-        state.install.reset();
-        state.update_mode = pending_.port;
     } else {
+        ++pending_.failures;
         state.install = pending_;
+        // A package in the flash is installed again at the next boot, but not for ever.
+        if (pending_.method == Method::Foat || pending_.failures >= profile_.install_attempts) {
+            state.install.reset();
+            state.update_mode = pending_.port;
+        }
     }
     storage_.journal.update(state);
     if (pending_.method == Method::Foat) storage_.files.remove_transfer();

@@ -58,7 +58,6 @@ class Installation {
     bool begin_copy();
     bool write_next_sector();
     void end_installation();
-    bool gives_up();
     void end(InstallCode code);
 
     void enter(Stage stage, sim::Duration length, std::size_t steps);
