@@ -45,7 +45,6 @@ struct Ground {
 
 SweepPlan plan_of(const ExploreOptions& options) {
     SweepPlan plan;
-    plan.fault = {{"power_loss", "1s"}};  // of no case: each has its own
     plan.places = {Places::Kind::Anywhere, {}};
     plan.jobs = options.jobs;
     plan.coverage = !options.coverage.empty();
@@ -125,8 +124,7 @@ void explore(const ExploreOptions& options, const sim::World& world) {
                "{} runs of {} scenarios, {} violated, {} invalid; {:.2f} s, {:.0f} runs/s\n",
                summary.cases(), grounds.size(), summary.violated(), summary.invalid(), seconds,
                static_cast<double>(summary.cases()) / seconds);
-    if (summary.violated() > 0) throw CLI::RuntimeError(kFailed);
-    if (summary.invalid() == summary.cases()) throw CLI::RuntimeError(kInvalid);
+    if (const int code = summary.exit_code(); code != kDone) throw CLI::RuntimeError(code);
 }
 
 }  // namespace

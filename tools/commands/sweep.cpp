@@ -123,8 +123,7 @@ void sweep(const SweepOptions& options, const sim::World& world) {
     fmt::print(stderr, "{} cases of {} points, {} violated, {} invalid; {:.2f} s, {:.0f} cases/s\n",
                summary.cases(), sweep.points().size(), summary.violated(), summary.invalid(),
                seconds, static_cast<double>(summary.cases()) / seconds);
-    if (summary.violated() > 0) throw CLI::RuntimeError(kFailed);
-    if (summary.invalid() == summary.cases()) throw CLI::RuntimeError(kInvalid);
+    if (const int code = summary.exit_code(); code != kDone) throw CLI::RuntimeError(code);
 }
 
 struct ReplayOptions {

@@ -74,8 +74,7 @@ void sweep_variations(const VaryOptions& options, const sim::World& world) {
     fmt::print("{}", summary.table());
     fmt::print(stderr, "{} cases of {}, {} violated, {} invalid; {:.2f} s\n", summary.cases(),
                sweep.variations(), summary.violated(), summary.invalid(), bar.seconds());
-    if (summary.violated() > 0) throw CLI::RuntimeError(kFailed);
-    if (summary.invalid() == summary.cases()) throw CLI::RuntimeError(kInvalid);
+    if (const int code = summary.exit_code(); code != kDone) throw CLI::RuntimeError(code);
 }
 
 void replay_variation(const std::string& id, const std::string& file,

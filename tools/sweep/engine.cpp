@@ -17,7 +17,8 @@ namespace sara::tools {
 
 Sweep::Sweep(const sim::Scenario& scenario, const sim::World& world, const SweepPlan& plan)
     : scenario_(sim::undisturbed(scenario)), world_(world), plan_(plan) {
-    static_cast<void>(sim::decode_fault_kind(plan.fault, sim::Place("--fault"), world));
+    if (!plan.fault.is_null())
+        static_cast<void>(sim::decode_fault_kind(plan.fault, sim::Place("--fault"), world));
     Survey survey(plan.places);
     const auto sinks = std::to_array<sim::TraceSink*>({&survey});
     reference_ =

@@ -18,7 +18,7 @@ namespace sara::tools {
 
 /// What is injected, where, and how thoroughly.
 struct SweepPlan {
-    nlohmann::json fault;  ///< as `what` of a fault in a scenario
+    nlohmann::json fault;  ///< as `what` of a fault in a scenario; null: each case has its own
     Places places;
     Plan plan = Plan::Quick;
     unsigned depth = 1;  ///< 2: again during each recovery

@@ -40,12 +40,12 @@ class Shrinker {
         current_ = std::move(document);
         const std::size_t before = current_["steps"].size();
         if (!breaks(current_)) return std::nullopt;
-        std::size_t tries = 0;
+        std::size_t left_out = 0;
         do {
-            tries = successes_;
+            left_out = left_out_;
             shorten("/steps"_json_pointer);
             leave_out_keys(Pointer(), {"r5sim", "title", "seed", "limit", "steps"});
-        } while (successes_ != tries);
+        } while (left_out_ != left_out);
         json found = pinned();
         return Shrunk{std::move(found), current_["steps"].size(), before, tries_};
     }
@@ -87,7 +87,7 @@ class Shrinker {
     bool take(json candidate) {
         if (!breaks(candidate)) return false;
         current_ = std::move(candidate);
-        ++successes_;
+        ++left_out_;
         return true;
     }
 
@@ -152,7 +152,7 @@ class Shrinker {
     std::optional<std::size_t> own_;  ///< place of the case's point among those of its phase
     std::size_t own_behind_ = 0;      ///< and counted from their end
     std::size_t tries_ = 0;
-    std::size_t successes_ = 0;
+    std::size_t left_out_ = 0;  ///< parts so far
 };
 
 }  // namespace

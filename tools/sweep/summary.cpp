@@ -1,6 +1,7 @@
 #include "tools/sweep/summary.hpp"
 
 #include "sim/sinks/at_log.hpp"
+#include "tools/exit_code.hpp"
 
 #include <fmt/format.h>
 
@@ -29,6 +30,11 @@ void Summary::add(const CaseOutcome& outcome) {
     if (row == rows_.end())
         row = rows_.insert(row, {outcome.phase, outcome.outcome, outcome.verdict});
     ++row->cases;
+}
+
+int Summary::exit_code() const {
+    if (violated_ > 0) return kFailed;
+    return invalid_ == cases_ ? kInvalid : kDone;
 }
 
 std::string Summary::table() const {

@@ -22,6 +22,9 @@ class Summary {
     std::size_t violated() const { return violated_; }
     std::size_t invalid() const { return invalid_; }
 
+    /// kFailed if a case is violated, kInvalid if none proves anything, else kDone.
+    int exit_code() const;
+
     /// A table for people: a row for each outcome of each phase.
     std::string table() const;
 
