@@ -54,6 +54,7 @@ constexpr auto kHeatKeys = std::to_array<Key>({
 });
 constexpr auto kUrcKeys = std::to_array<Key>({
     key<&sara::UnaskedUrc::text>("text", "what it says, e.g. \"+CREG: 2\"", {.min = 1, .presence = Presence::Required}),
+    key<&sara::UnaskedUrc::before_answer>("before_answer", "it stands between that command line, counted from then on, and its answer; without, it comes as soon as one may", {.min = 1}, "[at-syntax 5]"),
 });
 constexpr auto kAnswerErrorKeys = std::to_array<Key>({
     key<&sara::AnswerError::cme>("cme", "number of a +CME ERROR; without this and cms: ERROR", {.min = 0, .max = 9999}, "[at-syntax 4.1]"),

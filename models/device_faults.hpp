@@ -69,9 +69,10 @@ struct OverTemperature {
     std::optional<sim::Duration> length;  ///< then it is as warm as before
 };
 
-/// The module says something unasked, as soon as it may.
+/// The module says something unasked, as soon as it may or between a command line and its answer.
 struct UnaskedUrc {
-    std::string text;  ///< without its breaks, e.g. "+CREG: 2"
+    std::string text;                            ///< without its breaks, e.g. "+CREG: 2"
+    std::optional<std::uint32_t> before_answer;  ///< to which line from then on
 };
 
 /// A command line is answered with an error instead of being run.

@@ -122,7 +122,12 @@ bool shows(const OverTemperature&, const Record& record) {
 }
 
 void apply(const FaultTargets& to, const UnaskedUrc& urc, bool on) {
-    if (on && to.urcs != nullptr) to.urcs->post(urc.text);
+    if (!on) return;
+    if (urc.before_answer) {
+        to.interference.say(*urc.before_answer, urc.text);
+    } else if (to.urcs != nullptr) {
+        to.urcs->post(urc.text);
+    }
 }
 bool shows(const UnaskedUrc& urc, const Record& record) {
     return record.kind == RecordKind::Urc && text_of(record, "text") == urc.text;

@@ -123,11 +123,8 @@ void LineEnd::enqueue(Bytes bytes, Duration pause) {
 void LineEnd::start_next() {
     if (queue_.empty() || held_ || arrival_.is_running()) return;
     if (line_.awaits_host() && this == &line_.dce_) return;
-    Duration time_on_wire = queue_.front().pause;
-    if (time_on_wire > Duration{}) {
-        line_.trace_.emit(RecordKind::Note, line_.name(),
-                          {{"paused_ns", time_on_wire.count()}, {"as", name_of(traced_as_)}});
-    }
+    if (pause_first()) return;
+    Duration time_on_wire{};
     if (line_.paced_) {
         const LineSettings speed = in_force(settings_, peer_->settings_);
         const auto bits =
@@ -135,6 +132,18 @@ void LineEnd::start_next() {
         time_on_wire += Duration(bits * 1'000'000'000 / speed.baud);
     }
     arrival_.restart(time_on_wire);
+}
+
+/// True if there is silence now, before the next piece.  It is for the other end to bear, so turbo
+/// does not skip it.
+bool LineEnd::pause_first() {
+    if (pause_.is_running()) return true;
+    const Duration pause = std::exchange(queue_.front().pause, {});
+    if (pause == Duration{}) return false;
+    line_.trace_.emit(RecordKind::Note, line_.name(),
+                      {{"paused_ns", pause.count()}, {"as", name_of(traced_as_)}});
+    pause_ = line_.scheduler_.after(pause, patience("line pause"), [this] { start_next(); });
+    return true;
 }
 
 void LineEnd::deliver() {
@@ -185,6 +194,7 @@ void LineEnd::drop_pending() {
     queue_.clear();
     pending_ = 0;
     arrival_.cancel();
+    pause_.cancel();
 }
 
 void LineEnd::set_signal(Signal signal, bool on) {

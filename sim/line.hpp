@@ -141,6 +141,7 @@ class LineEnd {
     LineEnd(Line& line, RecordKind kind);
     void enqueue(Bytes bytes, Duration pause);
     void start_next();
+    bool pause_first();
     void deliver();
     void hand_over(const std::vector<std::uint8_t>& chunk);
     void arrive(const std::vector<std::uint8_t>& bytes, bool garbled);
@@ -157,6 +158,7 @@ class LineEnd {
     LineFilter* filter_ = nullptr;
     LineCutter* cutter_ = nullptr;
     Timer arrival_;
+    Timer pause_;  ///< made when it is first needed
 };
 
 /// The wires between a DTE and one UART of the module, with the time that bytes take on them.

@@ -102,6 +102,19 @@ TEST_CASE("What is cut arrives in two pieces, the pause between them, and nothin
     CHECK(wire.host.arrivals[1].second == 1);
 }
 
+TEST_CASE("The pause of a cut is the host's to bear: it is not the module's work", "[sim][line]") {
+    LineSplitter splitter(1, {.at = 1, .pause = 1s});
+    Wire wire;
+    wire.line.set_paced(false);
+    wire.line.dce().set_cutter(&splitter);
+    wire.line.dce().send("ab");
+    while (wire.scheduler.skip_to_work()) {
+    }
+    CHECK(wire.host.text == "a");
+    wire.run();
+    CHECK(wire.host.text == "ab");
+}
+
 TEST_CASE("A line that is not paced delivers at once", "[sim][line]") {
     Wire wire;
     wire.line.set_paced(false);

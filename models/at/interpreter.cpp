@@ -26,6 +26,7 @@ Interpreter::Interpreter(sim::Scheduler& scheduler, sim::Trace& trace, Port& por
       urcs_(*this),
       prompt_(scheduler, [this](Reply reply) { resume(std::move(reply)); }),
       answer_timer_(scheduler.timer("command", [this] { answer(); })),
+      late_timer_(scheduler.timer(sim::patience("late answer"), [this] { answer(); })),
       settle_timer_(scheduler.timer("answer sent", [this] { on_drained(); })),
       applied_revision_(settings.revision()) {
     refresh();
@@ -108,6 +109,7 @@ void Interpreter::start_line(bool is_too_long) {
     const std::string_view line = is_too_long ? assembler_.line() : line_.body();
     trace_.emit(sim::RecordKind::Command, port_.name(), {{"line", line}});
     mode_ = Mode::Exec;
+    if (const auto urc = surroundings_.interference().take_urc()) urcs_.post(*urc);
     urcs_.hold();
     answer_.clear();
     delay_ = surroundings_.command_latency();
@@ -180,9 +182,13 @@ void Interpreter::resume(Reply reply) {
 void Interpreter::end_line(Next next) {
     next_ = next;
     delay_ += surroundings_.take_storage_cost();
-    if (const auto wanted = std::exchange(wanted_delay_, std::nullopt)) delay_ = *wanted;
+    sim::Timer* timer = &answer_timer_;
+    if (const auto wanted = std::exchange(wanted_delay_, std::nullopt)) {
+        delay_ = *wanted;
+        timer = &late_timer_;
+    }
     if (delay_ > sim::Duration::zero()) {
-        answer_timer_.restart(delay_);
+        timer->restart(delay_);
     } else {
         answer();
     }

@@ -96,6 +96,7 @@ class Interpreter final : public PortListener,
     std::string answer_;
     std::string echo_;  ///< not yet sent
     sim::Timer answer_timer_;
+    sim::Timer late_timer_;  ///< the same, when a fault wants it late: for the host to bear
     sim::Timer settle_timer_;
     bool is_settling_ = false;                    ///< the answer is sent but may not have left
     std::vector<std::function<void()>> actions_;  ///< due when it has

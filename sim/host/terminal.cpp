@@ -9,12 +9,9 @@ namespace {
 constexpr std::string_view kLineEnds = "\r\n";
 constexpr std::size_t kKeptBytes = 1U << 16U;  // read text that may stay before it is moved out
 
-/// A line nobody ends, such as garbage, is told in pieces of this size.
-constexpr std::size_t kLongestLine = 4096;
-
 }  // namespace
 
-Terminal::Terminal(HostPort& port, LineObserver* observer) : port_(port), observer_(observer) {
+Terminal::Terminal(HostPort& port, LineObserver* observer) : port_(port), teller_(observer) {
     open();
 }
 
@@ -88,17 +85,7 @@ void Terminal::on_bytes(Bytes bytes) {
     arrived_ += bytes.size();
     if (transfer_) bytes = transfer_->on_bytes(bytes);
     received_ += as_text(bytes);
-    if (observer_ != nullptr) tell_lines(as_text(bytes));
-}
-
-void Terminal::tell_lines(std::string_view text) {
-    for (const char c : text) {
-        const bool ends = kLineEnds.find(c) != std::string_view::npos;
-        if (!ends) line_ += c;
-        if (line_.empty() || (!ends && line_.size() < kLongestLine)) continue;
-        observer_->on_line(line_);
-        line_.clear();
-    }
+    teller_.hear(as_text(bytes));
 }
 
 void Terminal::on_signal(Signal signal, bool on) {

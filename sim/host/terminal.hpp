@@ -1,5 +1,6 @@
 #pragma once
 
+#include "sim/host/line_teller.hpp"
 #include "sim/host/port.hpp"
 #include "sim/host/xmodem_sender.hpp"
 #include "sim/scenario/step.hpp"
@@ -13,15 +14,6 @@
 #include <vector>
 
 namespace sara::sim {
-
-/// Hears every line that a host receives, read or not.
-class LineObserver {
- public:
-    virtual ~LineObserver() = default;
-
-    /// A line is complete; without its CR and LF, never empty.
-    virtual void on_line(std::string_view line) = 0;
-};
 
 /// The scripted host at one port: keeps what arrived until a step reads it, and runs transfers.
 class Terminal final : public LineListener {
@@ -66,15 +58,13 @@ class Terminal final : public LineListener {
     void on_signal(Signal signal, bool on) override;
 
  private:
-    void tell_lines(std::string_view text);
     void hold_as_wanted();
 
     HostPort& port_;
-    LineObserver* observer_;
+    LineTeller teller_;
     FlowControl flow_ = FlowControl::None;
     std::string received_;
     std::size_t read_ = 0;  ///< of `received_`
-    std::string line_;      ///< that is still growing, for the observer
     std::uint64_t arrived_ = 0;
     bool is_stalled_ = false;
     std::vector<std::uint8_t> buffered_;  ///< that arrived while it was

@@ -31,6 +31,7 @@ struct SweepOptions {
     std::string json;
     std::string coverage;
     std::string vary;
+    HostOptions host;
     KeepOptions keep;
     unsigned depth = 1;
     unsigned jobs = 1;
@@ -68,10 +69,14 @@ void write_json(const std::string& path, const nlohmann::json& document) {
 void vary(const SweepOptions& options, const sim::World& world) {
     // What a case is made of is a place in what the module says, and that moves with the steps.
     if (options.keep.shrinks) throw BadInput("--shrink: not of variations; expected no --vary");
+    // A scenario has no place for a program.
+    if (!options.host.command.empty() && !options.keep.folder.empty())
+        throw BadInput("--save-failures: not with --host; r5sim replay plays a case again");
     SweepPlan plan;
     take_shard(options.shard, plan);
     sweep_variations({.vary = options.vary,
                       .file = options.file,
+                      .host = options.host,
                       .plan = plan_named(options.plan),
                       .seed = options.injection.seed,
                       .json = options.json,
@@ -129,6 +134,7 @@ void sweep(const SweepOptions& options, const sim::World& world) {
 struct ReplayOptions {
     std::string id;
     std::string file;
+    HostOptions host;
     InjectionOptions injection;
 };
 
@@ -152,7 +158,8 @@ std::string places_of(const std::string& id, const std::string& given) {
 
 void replay(const ReplayOptions& options, const sim::World& world) {
     if (vary_of_case(options.id))
-        return replay_variation(options.id, options.file, options.injection.seed, world);
+        return replay_variation(options.id, options.file, options.host, options.injection.seed,
+                                world);
     const sim::Scenario scenario = sim::load_scenario(options.file, world);
     const std::size_t dot = options.id.find('.');
     const std::string second = dot == std::string::npos ? "" : options.id.substr(dot + 1);
@@ -183,9 +190,12 @@ void add_sweep_command(CLI::App& app, const sim::World& world) {
     const auto options = std::make_shared<SweepOptions>();
     command->add_option("FILE", options->file, "Scenario")->required();
     add_injection_options(*command, options->injection);
-    command->add_option("--vary", options->vary,
-                        "No fault: what the module says comes otherwise, and the host has to come "
-                        "through: urcs, splits, errors or timing");
+    CLI::Option* const vary = command->add_option(
+        "--vary", options->vary,
+        "No fault: what the module says comes otherwise, and the host has to come "
+        "through: urcs, splits, errors or timing");
+    add_host_options(*command, options->host);
+    command->get_option("--host")->needs(vary);
     command->add_option("--plan", options->plan, "quick: about 100 points, linear: 1,000")
         ->check(CLI::IsMember({"quick", "linear", "exhaustive"}))
         ->capture_default_str();
@@ -210,6 +220,7 @@ void add_replay_command(CLI::App& app, const sim::World& world) {
     command->add_option("ID", options->id, "Case, as sweep tells it, e.g. e3311, w10b.w3t")
         ->required();
     command->add_option("FILE", options->file, "Scenario")->required();
+    add_host_options(*command, options->host);
     add_injection_options(*command, options->injection);
     command->callback([options, &world] { replay(*options, world); });
 }

@@ -126,7 +126,7 @@ CaseOutcome ForkingWatch::describe(const PlannedCase& planned) const {
 }
 
 void ForkingWatch::tell(const CaseOutcome& outcome) const {
-    write_or_exit(out_, line_of(nlohmann::json(outcome)));
+    write_outcome(out_, outcome);
 }
 
 void ForkingWatch::finish(const sim::RunResult& result) {

@@ -1,5 +1,7 @@
 #include "tools/sweep/outcome.hpp"
 
+#include "tools/process/child.hpp"
+
 namespace sara::tools {
 
 namespace {
@@ -17,6 +19,13 @@ nlohmann::json document_of(const CaseOutcome& outcome) {
     nlohmann::json document = outcome;
     document.erase("met");
     return document;
+}
+
+void write_outcome(int descriptor, const CaseOutcome& outcome) {
+    const nlohmann::json document = outcome;
+    // Whatever bytes a wire has carried.
+    write_or_exit(descriptor,
+                  document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
 }
 
 void take_result(CaseOutcome& outcome, const sim::RunResult& result, bool keeps_transcript) {

@@ -51,6 +51,9 @@ NLOHMANN_DEFINE_TYPE_NON_INTRUSIVE(CaseOutcome, id, index, event, time_ns, phase
 /// As reports have it: what it met has a file of its own.
 nlohmann::json document_of(const CaseOutcome& outcome);
 
+/// Sends it through a pipe, as a line.  If nobody reads any more the process ends.
+void write_outcome(int descriptor, const CaseOutcome& outcome);
+
 /// What a run says about a case.  The transcript of one that holds is kept only if asked for.
 void take_result(CaseOutcome& outcome, const sim::RunResult& result, bool keeps_transcript);
 

@@ -32,6 +32,10 @@ Places parse_places(std::string_view text) {
 nlohmann::json Point::when() const {
     if (write) return {{"flash_write", *write}, {"torn", torn}};
     if (at_ns) return {{"at", sim::to_text(sim::Duration(*at_ns))}};
+    if (record) {
+        return {{"match", {{"record", {{"kind", sim::name_of(record->kind)}}}}},
+                {"count", record->nth}};
+    }
     if (event == 0) return {{"at", "0s"}};  // nothing is over yet
     return {{"event", event}};
 }

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "sim/time.hpp"
+#include "sim/trace.hpp"
 
 #include <nlohmann/json.hpp>
 
@@ -23,6 +24,12 @@ struct Places {
 /// Throws BadInput.
 Places parse_places(std::string_view text);
 
+/// The n-th record of a kind, from 1.
+struct Counted {
+    sim::RecordKind kind = sim::RecordKind::Note;
+    std::uint32_t nth = 0;
+};
+
 /// One point of a run at which a fault can strike.
 struct Point {
     std::string id;                           ///< short and stable, e.g. "e3311", "w1042t"; its
@@ -33,6 +40,7 @@ struct Point {
     std::optional<std::int64_t> at_ns = {};   ///< it is an instant between two events
     std::optional<std::uint64_t> write = {};  ///< it is a flash write
     bool torn = false;
+    std::optional<Counted> record = {};  ///< it is behind that one
 
     /// As `when` of a fault in a scenario.
     nlohmann::json when() const;

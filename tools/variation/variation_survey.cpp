@@ -53,27 +53,32 @@ std::string suffix_of(const commands::DocumentedError& error) {
 
 }  // namespace
 
-void VariationSurvey::at_boundary(sim::Boundary& boundary) {
-    if (boundary_ == nullptr) {
-        for (const std::string_view port : boundary.twin().ports()) {
-            Ear& ear = ears_.emplace_back(*this, std::string(port));
-            boundary.twin().line(port)->dce().set_cutter(&ear);
-        }
+void VariationSurvey::follow(sim::Kernel& kernel, sim::Twin& twin) {
+    kernel_ = &kernel;
+    twin_ = &twin;
+    for (const std::string_view port : twin.ports()) {
+        Ear& ear = ears_.emplace_back(*this, std::string(port));
+        twin.line(port)->dce().set_cutter(&ear);
     }
-    boundary_ = &boundary;
-    boundary_event_ = boundary.kernel().scheduler.fired();
-    boundary_ns_ = boundary.kernel().scheduler.now().time_since_epoch().count();
-    lines_ = 0;
-    said_.clear();
+}
+
+void VariationSurvey::look() {
+    boundary_event_ = kernel_->scheduler.fired();
+    boundary_ns_ = kernel_->scheduler.now().time_since_epoch().count();
     is_answer_ = false;
+    if (origin_ == Origin::LastEvent) {
+        lines_ = 0;
+        said_.clear();
+    }
     if (vary_ == Vary::Urcs) {
-        interjections_ = boundary.twin().interjections();
-        if (std::exchange(has_spoken_, false)) add_urcs(interjections_);
+        interjections_ = twin_->interjections();
+        if (std::exchange(has_spoken_, false)) add_urcs(Beside::Speech);
     }
 }
 
 void VariationSurvey::on_record(const sim::Record& record) {
-    if (boundary_ == nullptr) return;
+    if (twin_ == nullptr) return;
+    if (record.kind == sim::RecordKind::Tx) ++tx_;
     if (record.kind == sim::RecordKind::Command) on_line(text_of(record, "line"));
     if (record.kind == sim::RecordKind::Response) is_answer_ = true;
 }
@@ -82,7 +87,7 @@ void VariationSurvey::on_line(std::string_view line) {
     line_ = std::string(line.substr(0, kSubjectSize));
     ++commands_;
     ++lines_;
-    add_urcs(interjections_);  // the host has sent it, and waits
+    add_urcs(Beside::Answer);  // the host has sent it, and waits
     at::CommandLine parsed;
     parsed.assign(line);
     if (parsed.is_at_end()) return add_times(nullptr);
@@ -94,7 +99,7 @@ void VariationSurvey::on_line(std::string_view line) {
 
 void VariationSurvey::on_said(const std::string& port, sim::Bytes sent) {
     has_spoken_ = true;
-    if (vary_ != Vary::Splits || boundary_ == nullptr) return;
+    if (vary_ != Vary::Splits) return;
     auto said = std::ranges::find(said_, port, &std::pair<std::string, std::uint32_t>::first);
     if (said == said_.end()) said = said_.insert(said, {port, 0});
     const std::uint32_t nth = ++said->second;
@@ -110,12 +115,20 @@ void VariationSurvey::on_said(const std::string& port, sim::Bytes sent) {
 }
 
 /// A place is there once, whatever it is behind and before.
-void VariationSurvey::add_urcs(const std::vector<std::string>& urcs) {
-    if (vary_ != Vary::Urcs || urcs.empty() || last_place_ == event_before()) return;
-    last_place_ = event_before();
+void VariationSurvey::add_urcs(Beside beside) {
+    if (vary_ != Vary::Urcs || interjections_.empty()) return;
+    if (origin_ == Origin::LastEvent &&
+        std::exchange(last_place_, boundary_event_) == boundary_event_)
+        return;
     ++places_;
-    for (std::size_t i = 0; i < urcs.size(); ++i)
-        add(fmt::format("i{}.{}", places_, i + 1), {{"urc", {{"text", urcs[i]}}}}, "AT" + line_);
+    const bool is_counted = origin_ == Origin::Start;
+    std::optional<Counted> behind;
+    if (is_counted && beside == Beside::Speech) behind = {sim::RecordKind::Tx, tx_};
+    for (std::size_t i = 0; i < interjections_.size(); ++i) {
+        nlohmann::json urc{{"text", interjections_[i]}};
+        if (is_counted && beside == Beside::Answer) urc["before_answer"] = lines_;
+        add(fmt::format("i{}.{}", places_, i + 1), {{"urc", urc}}, "AT" + line_, behind);
+    }
 }
 
 void VariationSurvey::add_errors(const at::Row& row, at::Form form) {
@@ -140,15 +153,17 @@ void VariationSurvey::add_times(const at::Row* row) {
     }
 }
 
-/// From the last boundary on.  Before the first event there is none at which a scenario's fault
-/// could strike.
-void VariationSurvey::add(std::string id, nlohmann::json what, std::string subject) {
-    if (event_before() == 0) return;
-    found_.push_back({{.id = std::move(id),
-                       .event = event_before(),
-                       .time_ns = boundary_ns_,
-                       .phase = std::move(subject)},
-                      std::move(what)});
+void VariationSurvey::add(std::string id, nlohmann::json what, std::string subject,
+                          std::optional<Counted> behind) {
+    // Before the first event there is none behind which a scenario's fault could strike.
+    if (boundary_event_ == 0) return;
+    Point point{.id = std::move(id),
+                .event = boundary_event_,
+                .time_ns = boundary_ns_,
+                .phase = std::move(subject),
+                .record = behind};
+    if (origin_ == Origin::Start && !behind) point.at_ns = 0;
+    found_.push_back({std::move(point), std::move(what)});
 }
 
 std::vector<Variation> VariationSurvey::variations() const {

@@ -10,19 +10,31 @@
 #include <cstddef>
 #include <cstdint>
 #include <deque>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace sara::tools {
 
+/// From where a case counts: lines, and what the module says.
+enum class Origin {
+    LastEvent,  ///< of a run that is the same each time
+    Start       ///< of one that is not: a program is its host
+};
+
 /// Follows an undisturbed run and notes every way in which the module could have said what it said
 /// otherwise.
-class VariationSurvey final : public sim::Watch, public sim::TraceSink {
+class VariationSurvey final : public sim::TraceSink {
  public:
-    explicit VariationSurvey(Vary vary) : vary_(vary) {}
+    VariationSurvey(Vary vary, Origin origin) : vary_(vary), origin_(origin) {}
 
-    void at_boundary(sim::Boundary& boundary) override;
+    /// Before the first event.
+    void follow(sim::Kernel& kernel, sim::Twin& twin);
+
+    /// Between events: after each one, if that is what cases count from.
+    void look();
+
     void on_record(const sim::Record& record) override;
 
     /// In the order in which they would come.
@@ -43,26 +55,28 @@ class VariationSurvey final : public sim::Watch, public sim::TraceSink {
 
     void on_line(std::string_view line);
     void on_said(const std::string& port, sim::Bytes sent);
-    void add_urcs(const std::vector<std::string>& urcs);
+    enum class Beside { Speech, Answer };
+    void add_urcs(Beside beside);
     void add_errors(const at::Row& row, at::Form form);
     void add_times(const at::Row* row);
-    void add(std::string id, nlohmann::json what, std::string subject);
-
-    /// What has to be done before the current event, or behind the boundary that was last.
-    std::uint64_t event_before() const { return boundary_event_; }
+    void add(std::string id, nlohmann::json what, std::string subject,
+             std::optional<Counted> behind = {});
 
     Vary vary_;
-    sim::Boundary* boundary_ = nullptr;
-    std::uint64_t boundary_event_ = 0;                         ///< over at the last boundary
+    Origin origin_;
+    sim::Kernel* kernel_ = nullptr;
+    sim::Twin* twin_ = nullptr;
+    std::uint64_t boundary_event_ = 0;                         ///< over at the last look
     std::int64_t boundary_ns_ = 0;                             ///< when that was
-    std::vector<std::string> interjections_;                   ///< possible at the last boundary
+    std::vector<std::string> interjections_;                   ///< possible at the last look
     std::deque<Ear> ears_;                                     ///< lines point to them
     std::string line_;                                         ///< that runs, or ran last
     bool is_answer_ = false;                                   ///< what is said next answers it
-    bool has_spoken_ = false;                                  ///< since the last boundary
-    std::uint32_t lines_ = 0;                                  ///< since the last boundary
-    std::vector<std::pair<std::string, std::uint32_t>> said_;  ///< by port, since the last boundary
+    bool has_spoken_ = false;                                  ///< since the last look
+    std::uint32_t lines_ = 0;                                  ///< since the origin
+    std::vector<std::pair<std::string, std::uint32_t>> said_;  ///< by port, since the origin
     std::size_t commands_ = 0;                                 ///< so far, of the whole run
+    std::uint32_t tx_ = 0;                                     ///< of the whole run
     std::size_t outputs_ = 0;
     std::size_t places_ = 0;
     std::uint64_t last_place_ = UINT64_MAX;  ///< event of the last place for URCs

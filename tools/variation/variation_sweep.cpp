@@ -2,25 +2,25 @@
 
 #include "sim/runner/runner.hpp"
 #include "tools/process/child.hpp"
-#include "tools/variation/variation_survey.hpp"
-#include "tools/variation/variation_watch.hpp"
+#include "tools/sweep/engine.hpp"
 
 #include <unistd.h>
 
 #include <algorithm>
-#include <array>
 #include <exception>
 #include <utility>
 
 namespace sara::tools {
 
-VariationSweep::VariationSweep(const sim::Scenario& scenario, const sim::World& world, Vary vary,
-                               std::optional<std::uint64_t> seed)
-    : scenario_(sim::undisturbed(scenario)), world_(world), seed_(seed) {
-    VariationSurvey survey(vary);
-    const auto sinks = std::to_array<sim::TraceSink*>({&survey});
-    calm_ = sim::run(scenario_, world, {.sinks = sinks, .seed = seed, .watch = &survey});
-    variations_ = survey.variations();
+CaseOutcome outcome_to_be(const VariedCase& varied) {
+    const Point& point = varied.variation.point;
+    return {.id = point.id,
+            .index = varied.index,
+            .event = point.event,
+            .time_ns = point.time_ns,
+            .phase = point.phase,
+            .what = varied.variation.what,
+            .when = nlohmann::json::array({point.when()})};
 }
 
 std::vector<VariedCase> VariationSweep::cases(Plan plan, unsigned shard, unsigned shards) const {
@@ -63,7 +63,12 @@ void VariationSweep::play(const std::vector<VariedCase>& cases, unsigned jobs,
         }
         std::vector<VariedCase> share;
         for (std::size_t i = first; i < cases.size(); i += processes) share.push_back(cases[i]);
-        play_in_this_process(share, out);
+        try {
+            play_share(share, out);
+        } catch (const std::exception&) {
+            _exit(1);  // the parent has not heard of this case, and says so
+        }
+        _exit(0);
     }
     for (std::size_t i = 0; i < cases.size(); ++i) {
         const auto line = workers[i % processes].next_line();
@@ -75,17 +80,6 @@ void VariationSweep::play(const std::vector<VariedCase>& cases, unsigned jobs,
         }
         tell(outcome);
     }
-}
-
-/// Does not return.
-void VariationSweep::play_in_this_process(const std::vector<VariedCase>& cases, int out) const {
-    try {
-        VariationWatch watch(*this, cases, out);
-        watch.finish(sim::run(scenario_, world_, {.seed = seed_, .watch = &watch}));
-    } catch (const std::exception&) {
-        _exit(1);  // the parent has not heard of this case, and says so
-    }
-    _exit(0);
 }
 
 }  // namespace sara::tools

@@ -1,0 +1,135 @@
+#include "tools/process/host_program.hpp"
+
+#include "tools/bad_input.hpp"
+
+#include <fmt/format.h>
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/timerfd.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <utility>
+
+extern "C" {  // glibc 2.36 forgot to say so
+#include <sys/pidfd.h>
+}
+
+namespace sara::tools {
+
+namespace {
+
+constexpr std::size_t kKeptLines = 20;
+
+/// This process's environment with one more in it.
+class Environment {
+ public:
+    Environment(std::string_view name, const std::string& value)
+        : added_(fmt::format("{}={}", name, value)) {
+        for (char** variable = environ; *variable != nullptr; ++variable) {
+            if (!std::string_view(*variable).starts_with(fmt::format("{}=", name)))
+                variables_.push_back(*variable);
+        }
+        variables_.push_back(added_.data());
+        variables_.push_back(nullptr);
+    }
+    char** data() { return variables_.data(); }
+
+ private:
+    std::string added_;
+    std::vector<char*> variables_;
+};
+
+/// What a spawned process begins with: its streams, and a group of its own.
+class Beginning {
+ public:
+    explicit Beginning(int output) {
+        posix_spawn_file_actions_init(&files_);
+        posix_spawn_file_actions_addopen(&files_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
+        posix_spawn_file_actions_adddup2(&files_, output, STDOUT_FILENO);
+        posix_spawn_file_actions_adddup2(&files_, output, STDERR_FILENO);
+        posix_spawnattr_init(&attributes_);
+        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP);
+    }
+    Beginning(const Beginning&) = delete;
+    Beginning& operator=(const Beginning&) = delete;
+    ~Beginning() {
+        posix_spawn_file_actions_destroy(&files_);
+        posix_spawnattr_destroy(&attributes_);
+    }
+
+    const posix_spawn_file_actions_t* files() const { return &files_; }
+    const posix_spawnattr_t* attributes() const { return &attributes_; }
+
+ private:
+    posix_spawn_file_actions_t files_{};
+    posix_spawnattr_t attributes_{};
+};
+
+}  // namespace
+
+HostProgram::HostProgram(const std::string& command, const std::string& terminal)
+    : output_(std::tmpfile()) {
+    if (output_ == nullptr) throw BadInput("--host: cannot keep what it prints");
+    Environment environment("R5SIM_PORT", terminal);
+    const Beginning beginning(fileno(output_));
+    std::string shell = "sh";
+    std::string option = "-c";
+    std::string text = command;
+    const std::array<char*, 4> arguments{shell.data(), option.data(), text.data(), nullptr};
+    const int failed = posix_spawn(&pid_, "/bin/sh", beginning.files(), beginning.attributes(),
+                                   arguments.data(), environment.data());
+    if (failed != 0) throw BadInput(fmt::format("--host: {}", std::strerror(failed)));
+    ended_ = pidfd_open(pid_, 0);
+}
+
+HostProgram::~HostProgram() {
+    end();
+    if (ended_ >= 0) close(ended_);
+    std::fclose(output_);
+}
+
+std::string HostProgram::end() {
+    if (pid_ < 0) return kSuccess;
+    const pid_t pid = std::exchange(pid_, -1);
+    int status = 0;
+    const bool had_ended = waitpid(pid, &status, WNOHANG) == pid;
+    kill(-pid, SIGKILL);  // what it has left behind goes with it
+    if (!had_ended) waitpid(pid, &status, 0);
+    if (WIFSIGNALED(status)) return strsignal(WTERMSIG(status));
+    return fmt::format("exit code {}", WEXITSTATUS(status));
+}
+
+std::vector<std::string> HostProgram::said() const {
+    std::rewind(output_);
+    std::vector<std::string> lines(1);
+    for (int c = std::fgetc(output_); c != EOF; c = std::fgetc(output_)) {
+        if (c != '\n') {
+            lines.back() += static_cast<char>(c);
+            continue;
+        }
+        lines.emplace_back();
+        if (lines.size() > kKeptLines) lines.erase(lines.begin());
+    }
+    if (lines.back().empty()) lines.pop_back();
+    return lines;
+}
+
+WallLimit::WallLimit(sim::Duration length)
+    : descriptor_(timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC)) {
+    using std::chrono::seconds;
+    const auto whole = std::chrono::floor<seconds>(length);
+    const itimerspec once{.it_interval = {}, .it_value = {whole.count(), (length - whole).count()}};
+    timerfd_settime(descriptor_, 0, &once, nullptr);
+}
+
+WallLimit::~WallLimit() {
+    close(descriptor_);
+}
+
+}  // namespace sara::tools
