@@ -1,6 +1,7 @@
 #include "tests/support/catch.hpp"
 
 #include "sim/line.hpp"
+#include "sim/line_split.hpp"
 
 #include <string>
 #include <utility>
