@@ -71,7 +71,8 @@ void MetSink::on_state(const sim::Record& record) {
     const std::string key = fmt::format("{} {}", machine, value_of<std::int64_t>(record, "server"));
     met_.add(kStates, fmt::format("{}: {}", machine, state));
     const auto before = states_.find(key);
-    if (before != states_.end()) {
+    const bool is_new = before == states_.end() || only_begins(machine, state);
+    if (!is_new && before->second != state) {
         met_.add(kTransitions, fmt::format("{}: {} -> {}", machine, before->second, state));
     }
     // What ran in the module ends with its supply or its reset; what begins anew at the boot is

@@ -33,12 +33,12 @@ Items all_states() {
     return items;
 }
 
-/// From state to state, whatever the event: that is what a trace shows.
+/// From a state to another, whatever the event: that is what a trace shows.
 Items all_transitions() {
     Items items;
     for (const NamedMachine& machine : all_machines()) {
         for (const machine::Transition& row : machine.transitions) {
-            if (row.to.empty()) continue;
+            if (row.to.empty() || row.to == row.from) continue;
             add_new(items, fmt::format("{}: {} -> {}", machine.name, row.from, row.to));
         }
     }
@@ -104,6 +104,14 @@ std::string result_item(int code) {
         return number_of(candidate.code) == code;
     });
     return row == rows.end() ? std::to_string(code) : fmt::format("{} {}", code, row->meaning);
+}
+
+bool only_begins(std::string_view machine, std::string_view state) {
+    static const std::vector<NamedMachine> kMachines = all_machines();
+    const auto named = std::ranges::find(kMachines, machine, &NamedMachine::name);
+    return named != kMachines.end() &&
+           std::ranges::find(named->transitions, state, &machine::Transition::to) ==
+               named->transitions.end();
 }
 
 const std::vector<Category>& universe() {

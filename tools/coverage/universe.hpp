@@ -26,6 +26,9 @@ struct Category {
 /// "+CPIN", "+CPIN=", "+CPIN?", "+CPIN=?"
 std::string command_item(std::string_view name, at::Form form);
 
+/// No transition of that machine leads into that state: whoever is in it is a new one.
+bool only_begins(std::string_view machine, std::string_view state);
+
 /// "160 flash write failure"
 std::string result_item(int code);
 
