@@ -5,6 +5,9 @@ add_library(sara::options ALIAS sara_options)
 target_compile_options(sara_options INTERFACE
     -Wall -Wextra -Wpedantic -Wconversion -Wshadow $<$<BOOL:${SARA_WERROR}>:-Werror>)
 
+# A child of a sweep would look up again each symbol that its parent has not yet used.
+target_link_options(sara_options INTERFACE LINKER:-z,now)
+
 if(SARA_SANITIZE)
     # GCC sees uninitialised members in the standard library's own code once it is instrumented.
     target_compile_options(sara_options INTERFACE

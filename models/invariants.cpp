@@ -80,8 +80,9 @@ struct UfotaDownload {
 };
 
 UfotaDownload download_of(const json& document) {
-    const std::string record =
-        document.value(json::json_pointer("/nvm/settings/uFOTA download"), "");
+    static const json::json_pointer kPlace("/nvm/settings/uFOTA download");
+    if (!document.contains(kPlace)) return {};
+    const std::string& record = document.at(kPlace).get_ref<const std::string&>();
     const std::size_t state_end = record.find(',');
     if (state_end == std::string::npos) return {};
     const std::string rest = record.substr(state_end + 1);

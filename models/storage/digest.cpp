@@ -8,12 +8,25 @@
 
 namespace sara::storage {
 
+namespace {
+
+/// Looked up once: OpenSSL's own look-up costs as much as the digest of a sector.
+const EVP_MD* sha256_algorithm() {
+    struct Free {
+        void operator()(EVP_MD* algorithm) const { EVP_MD_free(algorithm); }
+    };
+    static const std::unique_ptr<EVP_MD, Free> kAlgorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+    return kAlgorithm.get();
+}
+
+}  // namespace
+
 void Sha256Stream::Free::operator()(evp_md_ctx_st* context) const {
     EVP_MD_CTX_free(context);
 }
 
 Sha256Stream::Sha256Stream() : context_(EVP_MD_CTX_new()) {
-    const int done = EVP_DigestInit_ex(context_.get(), EVP_sha256(), nullptr);
+    const int done = EVP_DigestInit_ex2(context_.get(), sha256_algorithm(), nullptr);
     SARA_EXPECT(done == 1, "SHA-256 is part of every OpenSSL");
 }
 

@@ -81,6 +81,7 @@ RunResult Run::play() {
     result.events = kernel_.scheduler.fired();
     result.report = twin_->report();
     result.devices = twin_->devices();
+    if (watch_ != nullptr) watch_->at_end(result);
     return result;
 }
 

@@ -20,6 +20,8 @@ class Boundary {
     virtual bool is_recovering() const = 0;
 };
 
+struct RunResult;
+
 /// Looks over the shoulder of a run and may interfere: what a sweep is made of.
 class Watch {
  public:
@@ -27,6 +29,10 @@ class Watch {
 
     /// Before the first event, and after each one.
     virtual void at_boundary(Boundary& boundary) = 0;
+
+    /// The run is over, and all that it was made of is still there: a process that was forked off
+    /// can end here without taking it apart.
+    virtual void at_end(const RunResult& /*result*/) {}
 };
 
 }  // namespace sara::sim

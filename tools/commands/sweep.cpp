@@ -157,9 +157,10 @@ std::string places_of(const std::string& id, const std::string& given) {
 }
 
 void replay(const ReplayOptions& options, const sim::World& world) {
-    if (vary_of_case(options.id))
+    if (vary_of_case(options.id)) {
         return replay_variation(options.id, options.file, options.host, options.injection.seed,
                                 world);
+    }
     const sim::Scenario scenario = sim::load_scenario(options.file, world);
     const std::size_t dot = options.id.find('.');
     const std::string second = dot == std::string::npos ? "" : options.id.substr(dot + 1);

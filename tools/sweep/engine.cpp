@@ -116,12 +116,11 @@ void Sweep::play_in_this_process(const std::vector<PlannedCase>& cases, int out,
             sinks.push_back(&met);
             watch.set_met(&met.met());
         }
-        const sim::RunResult result = sim::run(scenario_, world_,
-                                               {.sinks = sinks,
-                                                .seed = plan_.seed,
-                                                .watch = &watch,
-                                                .reference = &reference_.documents});
-        watch.finish(result);
+        sim::run(scenario_, world_,
+                 {.sinks = sinks,
+                  .seed = plan_.seed,
+                  .watch = &watch,
+                  .reference = &reference_.documents});
     } catch (const std::exception&) {
         _exit(1);  // the parent has not heard of this case, and says so
     }

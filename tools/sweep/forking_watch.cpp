@@ -61,10 +61,12 @@ bool ForkingWatch::fork_case(const PlannedCase& planned, sim::Boundary& boundary
     const bool goes_deeper =
         role_ == Role::Parent && (sweep_.plan().depth > 1 || !only_second_.empty());
     CaseOutcome outcome = describe(planned);
+    sim::Fault fault = fault_of(outcome);
     int out = -1;
     auto child = Child::fork_off(out);
     if (!child) {
         become(goes_deeper ? Role::Surveyor : Role::Leaf, out, std::move(outcome), boundary);
+        boundary.inject(std::move(fault));
         return true;
     }
     const auto told = child->next_line();
@@ -77,9 +79,7 @@ bool ForkingWatch::fork_case(const PlannedCase& planned, sim::Boundary& boundary
         }
     }
     const std::string crash = child->wait();
-    if (told) outcome = nlohmann::json::parse(*told).get<CaseOutcome>();
-    if (!told || !crash.empty()) take_crash(outcome, crash);
-    if (only_second_.empty() || role_ == Role::Middle) tell(outcome);
+    if (only_second_.empty() || role_ == Role::Middle) pass_on(out_, told, crash, outcome);
     if (!second.empty() && fork_second_cases(outcome, std::move(second), boundary)) return true;
     if (role_ == Role::Parent) write_or_exit(out_, "\n");
     return false;
@@ -92,6 +92,7 @@ bool ForkingWatch::fork_second_cases(const CaseOutcome& first, std::vector<Plann
     auto child = Child::fork_off(out);
     if (!child) {
         become(Role::Middle, out, first, boundary);
+        boundary.inject(fault_of(outcome_));
         cases_ = std::move(cases);
         return true;
     }
@@ -101,7 +102,6 @@ bool ForkingWatch::fork_second_cases(const CaseOutcome& first, std::vector<Plann
 }
 
 void ForkingWatch::become(Role role, int out, CaseOutcome outcome, sim::Boundary& boundary) {
-    const bool is_second = role_ == Role::Middle;
     if (role != Role::Middle) alarm(kHangSeconds);
     role_ = role;
     out_ = out;
@@ -113,7 +113,11 @@ void ForkingWatch::become(Role role, int out, CaseOutcome outcome, sim::Boundary
         survey_->set_writes_before(sweep_.writes_before());
         boundary.kernel().trace.add(*survey_);
     }
-    boundary.inject(sweep_.fault_at(outcome_.when.back(), outcome_.what, is_second ? 2 : 1));
+}
+
+/// The last one of the case's: of two, that which strikes the recovery from the other.
+sim::Fault ForkingWatch::fault_of(const CaseOutcome& outcome) const {
+    return sweep_.fault_at(outcome.when.back(), outcome.what, outcome.when.size());
 }
 
 CaseOutcome ForkingWatch::describe(const PlannedCase& planned) const {
@@ -125,16 +129,12 @@ CaseOutcome ForkingWatch::describe(const PlannedCase& planned) const {
     return outcome;
 }
 
-void ForkingWatch::tell(const CaseOutcome& outcome) const {
-    write_outcome(out_, outcome);
-}
-
-void ForkingWatch::finish(const sim::RunResult& result) {
+void ForkingWatch::at_end(const sim::RunResult& result) {
     if (role_ == Role::Parent) return;
     if (role_ != Role::Middle) {
         take_result(outcome_, result, sweep_.plan().keeps_transcripts);
         if (met_) outcome_.met = *met_;
-        tell(outcome_);
+        write_outcome(out_, outcome_);
     }
     if (survey_) {
         const std::vector<Point> points = survey_->points();

@@ -28,8 +28,8 @@ class ForkingWatch final : public sim::Watch {
 
     void at_boundary(sim::Boundary& boundary) override;
 
-    /// The run is over.  In a child this does not return.
-    void finish(const sim::RunResult& result);
+    /// In a child this does not return.
+    void at_end(const sim::RunResult& result) override;
 
  private:
     /// What this process is.
@@ -44,8 +44,8 @@ class ForkingWatch final : public sim::Watch {
     bool fork_second_cases(const CaseOutcome& first, std::vector<PlannedCase> cases,
                            sim::Boundary& boundary);
     void become(Role role, int out, CaseOutcome outcome, sim::Boundary& boundary);
+    sim::Fault fault_of(const CaseOutcome& outcome) const;
     CaseOutcome describe(const PlannedCase& planned) const;
-    void tell(const CaseOutcome& outcome) const;
 
     const Sweep& sweep_;
     Role role_ = Role::Parent;

@@ -28,6 +28,14 @@ void write_outcome(int descriptor, const CaseOutcome& outcome) {
                   document.dump(-1, ' ', false, nlohmann::json::error_handler_t::replace) + '\n');
 }
 
+void pass_on(int descriptor, const std::optional<std::string>& told, const std::string& crash,
+             const CaseOutcome& outcome) {
+    if (told && crash.empty()) return write_or_exit(descriptor, *told + '\n');
+    CaseOutcome crashed = told ? nlohmann::json::parse(*told).get<CaseOutcome>() : outcome;
+    take_crash(crashed, crash);
+    write_outcome(descriptor, crashed);
+}
+
 void take_result(CaseOutcome& outcome, const sim::RunResult& result, bool keeps_transcript) {
     for (const sim::Failure& failure : result.failures) {
         outcome.violations.push_back({failure.pointer, failure.time.time_since_epoch().count(),

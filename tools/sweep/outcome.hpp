@@ -8,6 +8,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -53,6 +54,11 @@ nlohmann::json document_of(const CaseOutcome& outcome);
 
 /// Sends it through a pipe, as a line.  If nobody reads any more the process ends.
 void write_outcome(int descriptor, const CaseOutcome& outcome);
+
+/// The same with what a child told of its case, or did not: `outcome` is what was known before, and
+/// `crash` what ended it; empty: nothing but its end.
+void pass_on(int descriptor, const std::optional<std::string>& told, const std::string& crash,
+             const CaseOutcome& outcome);
 
 /// What a run says about a case.  The transcript of one that holds is kept only if asked for.
 void take_result(CaseOutcome& outcome, const sim::RunResult& result, bool keeps_transcript);

@@ -52,8 +52,8 @@ class CaseWatch final : public sim::Watch {
         }
     }
 
-    /// The run is over.  In a child this does not return.
-    void finish(const sim::RunResult& result) {
+    /// In a child this does not return.
+    void at_end(const sim::RunResult& result) override {
         if (!is_child_) return;
         take_result(outcome_, result, false);
         write_outcome(out_, outcome_);
@@ -76,12 +76,7 @@ class CaseWatch final : public sim::Watch {
         }
         const auto told = child->next_line();
         const std::string crash = child->wait();
-        if (told) {
-            write_or_exit(out_, *told + '\n');
-        } else {
-            take_crash(outcome, crash);
-            write_outcome(out_, outcome);
-        }
+        pass_on(out_, told, crash, outcome);
         return false;
     }
 
@@ -108,7 +103,7 @@ ScriptedHost::ScriptedHost(const sim::Scenario& scenario, const sim::World& worl
 
 void ScriptedHost::play_share(const std::vector<VariedCase>& cases, int out) const {
     CaseWatch watch(*this, cases, out);
-    watch.finish(sim::run(scenario(), world(), {.seed = seed(), .watch = &watch}));
+    sim::run(scenario(), world(), {.seed = seed(), .watch = &watch});
 }
 
 }  // namespace sara::tools
