@@ -10,6 +10,7 @@ BUILD_PACKAGES=(
 
 TEST_PACKAGES=(
     catch2 git
+    chromium                                           # do our pages open, without a word on its console?
     clang clang-format clang-tidy libclang-rt-14-dev   # second compiler, style, fuzzing
     gammu                                              # a host that nobody wrote for us
     libxml2-utils                                      # xmllint: is our JUnit XML valid?
