@@ -24,7 +24,7 @@ void Port::on_opened_or_closed() {
         if (observer_ != nullptr && !present_) observer_->on_opened();
         present_ = true;
         leaving_ = false;
-        take_settings();
+        apply(terminal_.settings());
         show_presence();
     }
     if (present_ && !changes.open) {
@@ -48,12 +48,15 @@ void Port::send_what_was_written() {
         const auto [size, status] = terminal_.read(room);
         if (status == Status::Unplugged) return unplug();
         if (size == 0) return;
-        take_settings();  // it may have set another speed just before it wrote
+        const HostSettings now = terminal_.settings();  // set just before it wrote, or behind that
+        const bool follows = follows_the_module(now);
+        if (!follows) apply(now);
         heard_ = true;
         if (settings_.hung_up && !std::exchange(has_raised_, true)) show_presence();
         const auto bytes = sim::Bytes(buffer).first(size);
         if (observer_ != nullptr) observer_->on_sent(bytes);
         line_.dte().send(bytes);
+        if (follows) apply(now);
         if (size < room.size()) return;
     }
 }
@@ -81,6 +84,18 @@ void Port::leave() {
 
 void Port::take_settings() {
     const HostSettings now = terminal_.settings();
+    if (present_ && follows_the_module(now)) send_what_was_written();
+    apply(now);
+}
+
+bool Port::follows_the_module(const HostSettings& now) const {
+    const std::uint32_t module = line_.dce().settings().baud;
+    const bool hears_old = settings_.baud != 0 && settings_.baud == module;
+    const bool hears_new = now.baud == 0 || module == 0 || now.baud == module;
+    return hears_old && !hears_new;
+}
+
+void Port::apply(const HostSettings& now) {
     if (now == settings_) return;
     settings_ = now;
     has_raised_ = false;

@@ -32,6 +32,9 @@ class PortObserver {
 ///   it, even after it closed and reopened, as Linux keeps a port's settings.
 /// - With CRTSCTS the host's bytes wait while CTS is off, and RTS goes off while the host does not
 ///   read; without, bytes go out regardless and may be lost, both ways.
+/// - What lies in the terminal together with a new speed may have been written before or after the
+///   change: nothing tells.  It counts as written before if the module hears the old speed and not
+///   the new one: so it is with a host that follows `AT+UFWUPD=1,460800` at once.
 /// - A driver's buffer is small: what exceeds kDriverBuffer stays with the host until the line has
 ///   taken the rest.
 class Port final : public sim::LineListener {
@@ -92,6 +95,8 @@ class Port final : public sim::LineListener {
 
  private:
     void send_what_was_written();
+    void apply(const HostSettings& settings);
+    bool follows_the_module(const HostSettings& now) const;
     void leave();
     void show_presence();
     void apply_flow_control();

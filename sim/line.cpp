@@ -96,7 +96,7 @@ void LineEnd::configure(const LineSettings& settings) {
 }
 
 LineSettings LineEnd::measured() const {
-    return in_force(peer_->settings_, settings_);
+    return in_force(arriving_with_, settings_);
 }
 
 void LineEnd::send(Bytes bytes) {
@@ -115,7 +115,7 @@ void LineEnd::enqueue(Bytes bytes, Duration pause) {
     while (!bytes.empty()) {
         const std::size_t size = std::min(bytes.size(), kChunkBytes);
         const Bytes piece = bytes.first(size);
-        queue_.push_back({{piece.begin(), piece.end()}, std::exchange(pause, {})});
+        queue_.push_back({{piece.begin(), piece.end()}, settings_, std::exchange(pause, {})});
         bytes = bytes.subspan(size);
     }
 }
@@ -126,7 +126,7 @@ void LineEnd::start_next() {
     if (pause_first()) return;
     Duration time_on_wire{};
     if (line_.paced_) {
-        const LineSettings speed = in_force(settings_, peer_->settings_);
+        const LineSettings speed = in_force(queue_.front().sent_with, peer_->settings_);
         const auto bits =
             static_cast<std::int64_t>(queue_.front().bytes.size() * speed.frame.bits());
         time_on_wire += Duration(bits * 1'000'000'000 / speed.baud);
@@ -147,25 +147,26 @@ bool LineEnd::pause_first() {
 }
 
 void LineEnd::deliver() {
-    const std::vector<std::uint8_t> chunk = std::move(queue_.front().bytes);
+    const Chunk chunk = std::move(queue_.front());
     queue_.pop_front();
-    pending_ -= chunk.size();
+    const std::size_t size = chunk.bytes.size();
+    pending_ -= size;
     start_next();
     if (line_.connected_ && !is_broken_) {
         hand_over(chunk);
     } else {
-        line_.trace_.emit(
-            RecordKind::Note, line_.name(),
-            {{"lost", static_cast<std::int64_t>(chunk.size())}, {"as", name_of(traced_as_)}});
+        line_.trace_.emit(RecordKind::Note, line_.name(),
+                          {{"lost", static_cast<std::int64_t>(size)}, {"as", name_of(traced_as_)}});
     }
     if (pending_ == 0 && listener_ != nullptr) listener_->on_drained();
 }
 
-void LineEnd::hand_over(const std::vector<std::uint8_t>& chunk) {
-    const LineSettings sent_with = in_force(settings_, peer_->settings_);
+void LineEnd::hand_over(const Chunk& chunk) {
+    const LineSettings sent_with = in_force(chunk.sent_with, peer_->settings_);
     const LineSettings heard_with = in_force(peer_->settings_, sent_with);
-    if (sent_with == heard_with) return arrive(chunk, false);
-    arrive(received_as(chunk, sent_with, heard_with), true);
+    peer_->arriving_with_ = chunk.sent_with;
+    if (sent_with == heard_with) return arrive(chunk.bytes, false);
+    arrive(received_as(chunk.bytes, sent_with, heard_with), true);
 }
 
 void LineEnd::arrive(const std::vector<std::uint8_t>& bytes, bool garbled) {

@@ -95,11 +95,12 @@ class LineEnd {
     void configure(const LineSettings& settings);
     const LineSettings& settings() const { return settings_; }
 
-    /// The rate and frame bytes really arrive with: what an autobaud circuit measures.
+    /// The rate and frame that what arrives now really has: what an autobaud circuit measures.
     LineSettings measured() const;
 
-    /// Queues bytes for sending; they reach the other end in one piece when the last of them has,
-    /// or in pieces of kChunkBytes.
+    /// Queues bytes for sending, at the speed of now: who changes it later waits for them first, as
+    /// drivers do.  They reach the other end in one piece when the last of them has, or in pieces
+    /// of kChunkBytes.
     void send(Bytes bytes);
     void send(std::string_view text) { send(as_bytes(text)); }
 
@@ -135,6 +136,7 @@ class LineEnd {
     /// What arrives in one piece.
     struct Chunk {
         std::vector<std::uint8_t> bytes;
+        LineSettings sent_with;
         Duration pause{};  ///< before it
     };
 
@@ -143,7 +145,7 @@ class LineEnd {
     void start_next();
     bool pause_first();
     void deliver();
-    void hand_over(const std::vector<std::uint8_t>& chunk);
+    void hand_over(const Chunk& chunk);
     void arrive(const std::vector<std::uint8_t>& bytes, bool garbled);
 
     Line& line_;
@@ -151,6 +153,7 @@ class LineEnd {
     RecordKind traced_as_;  ///< as which record the bytes it sends arrive
     LineListener* listener_ = nullptr;
     LineSettings settings_;
+    LineSettings arriving_with_;  ///< what arrived last
     std::deque<Chunk> queue_;
     std::size_t pending_ = 0;
     bool held_ = false;

@@ -113,6 +113,40 @@ TEST_CASE("What a host writes goes out at the speed it set before it wrote", "[p
     CHECK(bench.heard == "AT\r");
 }
 
+TEST_CASE("What a host writes before it follows the module goes out at the old speed",
+          "[pty][port][firmware-update-3]") {
+    PortBench bench;
+    bench.line.dce().configure({.baud = 115200});
+    HostTerminal host = bench.open_host();
+    host.set_speed(B115200);
+    bench.serve();
+    bench.heard.clear();
+    host.write("AT+UFWUPD=1,460800\r");
+    host.set_speed(B460800);
+    SECTION("looked at first") { bench.port.take_settings(); }
+    SECTION("read first") { bench.port.on_readable(); }
+    bench.scheduler.run_until(bench.scheduler.now());
+    CHECK(bench.heard == "AT+UFWUPD=1,460800\r");
+    CHECK(bench.line.dte().settings().baud == 460800);
+}
+
+TEST_CASE("A host that comes with a speed of its own has written at that one", "[pty][port]") {
+    PortBench bench;
+    bench.line.dce().configure({.baud = 115200});
+    {
+        HostTerminal before = bench.open_host();
+        before.set_speed(B115200);
+        bench.serve();
+    }
+    bench.serve();
+    HostTerminal host = bench.open_host();
+    host.set_speed(B460800);
+    host.write("AT\r");
+    bench.heard.clear();
+    bench.serve();
+    CHECK(bench.heard.find("AT\r") == std::string::npos);
+}
+
 TEST_CASE("DTR and RTS follow the host's opening and closing", "[pty][port]") {
     PortBench bench;
     bench.serve();

@@ -116,6 +116,18 @@ TEST_CASE("The pause of a cut is the host's to bear: it is not the module's work
     CHECK(wire.host.text == "ab");
 }
 
+TEST_CASE("What is sent keeps the speed that its sender had, as a driver drains before a change",
+          "[sim][line]") {
+    Wire wire;
+    wire.configure(115200, 115200);
+    wire.line.dte().send("AT+UFWUPD=1,460800\r");
+    wire.line.dte().configure({.baud = 460800});
+    wire.line.dte().send("AT\r");
+    wire.run();
+    CHECK(wire.module.text.starts_with("AT+UFWUPD=1,460800\r"));
+    CHECK_FALSE(wire.module.text.ends_with("AT\r"));
+}
+
 TEST_CASE("A line that is not paced delivers at once", "[sim][line]") {
     Wire wire;
     wire.line.set_paced(false);
@@ -158,10 +170,10 @@ TEST_CASE("Two per cent off is no harm to any byte", "[sim][line]") {
 TEST_CASE("An end without a speed follows the other, and measures it", "[sim][line]") {
     Wire wire;
     wire.configure(230400, 0);
-    CHECK(wire.line.dce().measured() == LineSettings{230400, {}});
     wire.line.dte().send("AT\r");
     wire.line.dce().send("OK");
     wire.run();
+    CHECK(wire.line.dce().measured() == LineSettings{230400, {}});
     CHECK(wire.module.text == "AT\r");
     CHECK(wire.host.text == "OK");
 }

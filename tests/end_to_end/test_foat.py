@@ -3,7 +3,6 @@ import json
 import os
 import re
 import subprocess
-import time
 
 import pytest
 import serial
@@ -22,10 +21,10 @@ def make_package(tmp_path_factory):
 
 
 def enter_update_mode(port):
-    """AT+UFWUPD=1,460800 at 115200; the host follows to 460800."""
+    """AT+UFWUPD=1,460800 at 115200; the host follows to 460800 at once."""
     assert ask(port, "AT").endswith(b"OK\r\n")
     port.write(b"AT+UFWUPD=1,460800\r")
-    time.sleep(0.05)
+    port.flush()
     port.baudrate = 460800
 
 
