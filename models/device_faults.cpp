@@ -52,6 +52,10 @@ constexpr auto kHeatKeys = std::to_array<Key>({
     key<&sara::OverTemperature::celsius>("celsius", "how warm or cold it gets", {.min = -60, .max = 150}, "[DS T29]"),
     key<&sara::OverTemperature::length>("for", "then it is as warm as on the bench; without it it stays so"),
 });
+constexpr auto kSmsKeys = std::to_array<Key>({
+    key<&sara::SmsFailure::what>("what", "what the module hears, or does not", {.presence = Presence::Required}),
+    key<&sara::SmsFailure::length>("for", kEnd),
+});
 constexpr auto kUrcKeys = std::to_array<Key>({
     key<&sara::UnaskedUrc::text>("text", "what it says, e.g. \"+CREG: 2\"", {.min = 1, .presence = Presence::Required}),
     key<&sara::UnaskedUrc::before_answer>("before_answer", "it stands between that command line, counted from then on, and its answer; without, it comes as soon as one may", {.min = 1}, "[at-syntax 5]"),
@@ -77,6 +81,7 @@ constexpr auto kFaultKeys = std::to_array<Key>({
     key<&DeviceFaults::low_ram>("low_ram", "not enough memory to make the new image: install code 141", kOneOf, "[firmware-update 6]"),
     key<&DeviceFaults::install_failure>("install_failure", "an installation ends at its next step with the code of that meaning, e.g. 178 for \"RAM corruption\"", kOneOf, "[firmware-update 6]"),
     key<&DeviceFaults::over_temperature>("over_temperature", "with +USTS=1: +UUSTS: 0,1 above 77 degrees, +UUSTS: 0,2 and shutdown above 97", kOneOf, "[module-behaviour 12]"),
+    key<&DeviceFaults::sms_failure>("sms_failure", "no short message is taken: CMS 331 (no service), 332 (timeout) or 21 (rejected)", kOneOf, "[at-syntax 4.2]"),
     key<&DeviceFaults::urc>("urc", "a URC, sent as soon as one may be: a host that takes it for its answer is lost", kOneOf, "[at-syntax 5]"),
     key<&DeviceFaults::answer_error>("answer_error", "a command line is answered with that error and not run", kOneOf, "[at-syntax 4]"),
     key<&DeviceFaults::answer_time>("answer_time", "a command line is answered at another time than usual", kOneOf, "[module-behaviour 13]"),
@@ -152,6 +157,13 @@ template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::OverTemperature>() {
     static constexpr Shape kShape = make_shape<OverTemperature>(
         "over_temperature", "The module gets too warm, or too cold.", kHeatKeys, "celsius");
+    return kShape;
+}
+
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::SmsFailure>() {
+    static constexpr Shape kShape = make_shape<SmsFailure>(
+        "sms_failure", "The network does not take short messages.", kSmsKeys, "what");
     return kShape;
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "models/network/server_disturbance.hpp"
+#include "models/sms/service.hpp"
 #include "models/storage/flash_map.hpp"
 #include "models/update/install_code.hpp"
 #include "sim/vocabulary.hpp"
@@ -69,6 +70,12 @@ struct OverTemperature {
     std::optional<sim::Duration> length;  ///< then it is as warm as before
 };
 
+/// The network does not take short messages.
+struct SmsFailure {
+    sms::SubmitFault what = sms::SubmitFault::Timeout;
+    std::optional<sim::Duration> length;
+};
+
 /// The module says something unasked, as soon as it may or between a command line and its answer.
 struct UnaskedUrc {
     std::string text;                            ///< without its breaks, e.g. "+CREG: 2"
@@ -100,6 +107,7 @@ struct DeviceFaults {
     std::optional<LowRam> low_ram;
     std::optional<InstallFailure> install_failure;
     std::optional<OverTemperature> over_temperature;
+    std::optional<SmsFailure> sms_failure;
     std::optional<UnaskedUrc> urc;
     std::optional<AnswerError> answer_error;
     std::optional<AnswerTime> answer_time;
@@ -116,6 +124,15 @@ struct sara::sim::Names<sara::storage::Region> {
         }
         return table;
     }();
+};
+
+template <>
+struct sara::sim::Names<sara::sms::SubmitFault> {
+    static constexpr auto kTable = std::to_array<Named<sara::sms::SubmitFault>>({
+        {"no service", sara::sms::SubmitFault::NoService},
+        {"timeout", sara::sms::SubmitFault::Timeout},
+        {"rejected", sara::sms::SubmitFault::Rejected},
+    });
 };
 
 /// The failures of installations by their meaning: "RAM corruption" is code 178.
@@ -155,6 +172,8 @@ template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::InstallFailure>();
 template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::OverTemperature>();
+template <>
+const sara::sim::Shape& sara::sim::shape_of<sara::SmsFailure>();
 template <>
 const sara::sim::Shape& sara::sim::shape_of<sara::UnaskedUrc>();
 template <>

@@ -121,6 +121,14 @@ bool shows(const OverTemperature&, const Record& record) {
     return record.kind == RecordKind::Urc && text_of(record, "text").starts_with("+UUSTS:");
 }
 
+void apply(const FaultTargets& to, const SmsFailure& failure, bool on) {
+    to.messages.set_fault(on ? std::optional(failure.what) : std::nullopt);
+}
+bool shows(const SmsFailure&, const Record& record) {
+    return record.kind == RecordKind::Response &&
+           text_of(record, "text").find("+CMS ERROR") != std::string_view::npos;
+}
+
 void apply(const FaultTargets& to, const UnaskedUrc& urc, bool on) {
     if (!on) return;
     if (urc.before_answer) {
@@ -180,6 +188,7 @@ constexpr auto kInjectorRows = std::to_array<InjectorRow>({
     injector_row<&DeviceFaults::low_ram>(),
     injector_row<&DeviceFaults::install_failure>(),
     injector_row<&DeviceFaults::over_temperature>(),
+    injector_row<&DeviceFaults::sms_failure>(),
     injector_row<&DeviceFaults::urc>(),
     injector_row<&DeviceFaults::answer_error>(),
     injector_row<&DeviceFaults::answer_time>(),

@@ -6,6 +6,7 @@
 #include "models/network/virtual_network.hpp"
 #include "models/network/virtual_radio.hpp"
 #include "models/power/thermometer.hpp"
+#include "models/sms/virtual_service.hpp"
 #include "models/storage/flash.hpp"
 #include "models/update/install_faults.hpp"
 #include "sim/trace.hpp"
@@ -23,6 +24,7 @@ struct FaultTargets {
     storage::Flash& flash;
     power::Thermometer& thermometer;
     update::InstallFaults& installation;
+    sms::VirtualService& messages;
     at::Interference& interference;
     commands::UrcBroadcast* urcs;  ///< nullptr: no firmware runs
 };

@@ -119,7 +119,7 @@ void Module::cut_power_at_flash_write(std::uint64_t writes, bool torn) {
 void Module::inject(std::string_view fault, const nlohmann::json& parameters, bool on) {
     const auto* operation = std::get_if<std::unique_ptr<Operation>>(&life_);
     commands::UrcBroadcast* const urcs = operation != nullptr ? &(*operation)->urcs() : nullptr;
-    sara::inject({radio_, card_, internet_, storage_.flash(), thermometer_, install_faults_,
+    sara::inject({radio_, card_, internet_, storage_.flash(), thermometer_, install_faults_, sms_,
                   interference_, urcs},
                  fault, parameters, on);
 }

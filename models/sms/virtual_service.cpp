@@ -11,14 +11,13 @@ VirtualService::VirtualService(sim::Scheduler& scheduler, Subscriber subscriber,
       answer_(scheduler.timer("SMS submit", [this] { answer(); })) {}
 
 void VirtualService::submit(const Pdu& pdu, Done done) {
-    submitted_ = decode(Direction::FromModule, pdu.tpdu);
-    done_ = std::move(done);
-    answer_.restart(subscriber_.submit_time);
+    submitted_.push_back({decode(Direction::FromModule, pdu.tpdu), std::move(done)});
+    if (submitted_.size() == 1) answer_.restart(subscriber_.submit_time);
 }
 
 void VirtualService::attach(Receiver* receiver) {
     receiver_ = receiver;
-    done_ = nullptr;  // whoever asked is gone
+    for (Submitted& submitted : submitted_) submitted.done = nullptr;  // whoever asked is gone
     retry();
 }
 
@@ -30,33 +29,41 @@ void VirtualService::retry() {
 }
 
 void VirtualService::answer() {
-    const std::optional<Tpdu> sent = std::exchange(submitted_, std::nullopt);
-    const Done done = std::exchange(done_, nullptr);
-    const auto fault = sent ? fault_ : SubmitFault::Rejected;
-    if (done) {
+    const Submitted first = std::move(submitted_.front());
+    submitted_.pop_front();
+    if (!submitted_.empty()) answer_.restart(subscriber_.submit_time);
+    const auto fault = fault_of(first);
+    if (first.done) {
         if (fault) {
-            done(*fault);
+            first.done(*fault);
         } else {
-            done({});
+            first.done({});
         }
     }
-    if (fault || !sent) return;
+    if (!fault) take(*first.tpdu);
+}
+
+std::optional<SubmitFault> VirtualService::fault_of(const Submitted& submitted) const {
+    return submitted.tpdu ? fault_ : SubmitFault::Rejected;
+}
+
+void VirtualService::take(const Tpdu& sent) {
     const Buffer now = encode_time(local_time_());
-    if ((sent->first_octet & kReportRequest) != 0) {
+    if ((sent.first_octet & kReportRequest) != 0) {
         Tpdu report{.direction = Direction::ToModule, .first_octet = kStatusReportType};
-        report.reference = sent->reference;
-        report.peer = sent->peer;
+        report.reference = sent.reference;
+        report.peer = sent.peer;
         report.time = now;
         report.discharge = now;
         queue(report);
     }
-    if (sent->peer.number != subscriber_.number) return;
+    if (sent.peer.number != subscriber_.number) return;
     Tpdu echo{.direction = Direction::ToModule, .first_octet = kNoMoreMessages};
-    if (sent->has_header()) echo.first_octet |= kHasHeader;
-    echo.peer = sent->peer;
-    echo.protocol = sent->protocol;
+    if (sent.has_header()) echo.first_octet |= kHasHeader;
+    echo.peer = sent.peer;
+    echo.protocol = sent.protocol;
     echo.time = now;
-    echo.user = sent->user;
+    echo.user = sent.user;
     queue(echo);
 }
 

@@ -11,8 +11,9 @@
 
 namespace sara::sms {
 
-/// A service centre that takes every message.  What goes to the module's own number comes back;
-/// others can be given to it for delivery.  A status report follows where one was asked for.
+/// A service centre that takes every message, one after the other.  What goes to the module's own
+/// number comes back; others can be given to it for delivery.  A status report follows where one
+/// was asked for.
 class VirtualService final : public Service {
  public:
     struct Subscriber {
@@ -38,15 +39,22 @@ class VirtualService final : public Service {
     std::size_t waiting() const { return waiting_.size(); }
 
  private:
+    /// A message of the module's on its way.
+    struct Submitted {
+        std::optional<Tpdu> tpdu;  ///< nothing: it cannot be read
+        Done done;
+    };
+
     void answer();
+    std::optional<SubmitFault> fault_of(const Submitted& submitted) const;
+    void take(const Tpdu& sent);
     void queue(const Tpdu& tpdu);
 
     Subscriber subscriber_;
     std::function<std::string()> local_time_;
     Receiver* receiver_ = nullptr;
     std::optional<SubmitFault> fault_;
-    std::optional<Tpdu> submitted_;
-    Done done_;
+    std::deque<Submitted> submitted_;
     std::deque<Pdu> waiting_;  ///< for the module
     sim::Timer answer_;
 };
