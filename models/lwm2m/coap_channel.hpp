@@ -45,6 +45,10 @@ class CoapChannel {
     /// Forgets what is under way.
     void clear();
 
+    /// Another one is at the far end from now on: an identifier that the last one used is new.
+    /// [RFC 7252 4.5]
+    void change_far_end() { heard_id_.reset(); }
+
     bool is_busy() const { return !waiting_.empty(); }
 
     void on_bytes(std::span<const std::uint8_t> bytes);

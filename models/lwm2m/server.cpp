@@ -52,7 +52,10 @@ Server::Server(const Parts& parts, const LwM2mServerSpec& spec)
 
 void Server::on_datagram(std::uint16_t from_port, sim::Bytes bytes) {
     if (!spec_.answers) return;
-    if (from_port != client_port_) start_talk();  // the module has started anew
+    if (from_port != client_port_) {  // the module has started anew, or it is another account
+        start_talk();
+        channel_.change_far_end();
+    }
     client_port_ = from_port;
     channel_.on_bytes(bytes);
 }
@@ -67,7 +70,7 @@ CoapMessage Server::on_request(const CoapMessage& request) {
     const std::string path = request.path();
     if (request.code == CoapCode::Post && path == "/rd") return on_register(request);
     if (request.code == CoapCode::Post) return on_update(request);
-    if (request.code == CoapCode::Delete && is_registered()) {
+    if (request.code == CoapCode::Delete && is_registration(path)) {
         expires_ = parts_.scheduler.now();
         watched_.clear();
         channel_.clear();
@@ -79,6 +82,11 @@ CoapMessage Server::on_request(const CoapMessage& request) {
 
 bool Server::is_registered() const {
     return !endpoint_.empty() && parts_.scheduler.now() < expires_;
+}
+
+/// It keeps one registration of an endpoint: a new one takes the place of the last.  [OMA 5.3.1]
+bool Server::is_registration(std::string_view path) const {
+    return is_registered() && path == fmt::format("/rd/{}", registrations_);
 }
 
 CoapMessage Server::on_register(const CoapMessage& request) {
@@ -95,8 +103,7 @@ CoapMessage Server::on_register(const CoapMessage& request) {
 }
 
 CoapMessage Server::on_update(const CoapMessage& request) {
-    const bool is_known = request.path() == fmt::format("/rd/{}", registrations_);
-    if (!is_registered() || !is_known) return answer_to(request, CoapCode::NotFound);
+    if (!is_registration(request.path())) return answer_to(request, CoapCode::NotFound);
     ++updates_;
     extend(request);
     return answer_to(request, CoapCode::Changed);

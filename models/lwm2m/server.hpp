@@ -46,6 +46,7 @@ class Server final : private network::DatagramService, private CoapHandler {
     CoapMessage on_register(const CoapMessage& request);
     CoapMessage on_update(const CoapMessage& request);
     bool is_registered() const;
+    bool is_registration(std::string_view path) const;
     void extend(const CoapMessage& request);
     void work();
     void act(const ServerActionSpec& action);
