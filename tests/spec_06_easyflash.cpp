@@ -122,6 +122,21 @@ TEST_CASE("A module that has booted does not hear the tool", "[spec-06][r01-6]")
     CHECK(bench.state() == "Active");
 }
 
+TEST_CASE("A module is awaited for ever, one that is gone is given up", "[spec-06][r01-6]") {
+    EasyFlashBench bench;
+    bench.start_tool();
+    for (int silence = 0; silence < 1000; ++silence) bench.client->on_silence();
+    CHECK(bench.client->phase() == FlashClient::Phase::Waiting);
+
+    bench.module.switch_on();
+    while (bench.client->phase() == FlashClient::Phase::Waiting) bench.run_for(10ms);
+    bench.module.set_supply(false);
+    for (int silence = 1; silence < FlashClient::kAttempts; ++silence) bench.client->on_silence();
+    CHECK_FALSE(bench.client->is_over());
+    bench.client->on_silence();
+    CHECK(bench.client->phase() == FlashClient::Phase::Failed);
+}
+
 TEST_CASE("The loader answers on the primary UART alone", "[spec-06][r01-6]") {
     EasyFlashBench bench;
     bench.module.switch_on();

@@ -73,9 +73,16 @@ sim::Duration FlashClient::patience() const {
 bool FlashClient::on_bytes(storage::Bytes bytes) {
     reader_.add(bytes);
     while (const auto answer = reader_.next()) {
-        if (take(*answer)) return true;
+        if (!take(*answer)) continue;
+        silences_ = 0;
+        return true;
     }
     return false;
+}
+
+void FlashClient::on_silence() {
+    if (phase_ == Phase::Waiting || ++silences_ < kAttempts) return;
+    fail("the module does not answer any more; switch it off and flash again");
 }
 
 bool FlashClient::take(const Frame& answer) {

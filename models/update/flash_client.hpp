@@ -29,6 +29,11 @@ class FlashClient final : public sim::Tool {
     sim::Duration patience() const override;
     bool on_bytes(storage::Bytes bytes) override;
 
+    /// It waits for a module for ever; one that was found and answers kAttempts requests in a row
+    /// with nothing is gone.
+    void on_silence() override;
+    static constexpr int kAttempts = 10;
+
     /// Of the image, 0 to 100.
     int percent() const;
 
@@ -52,6 +57,7 @@ class FlashClient final : public sim::Tool {
     FrameReader reader_;
     std::string module_;
     std::string error_;
+    int silences_ = 0;                   ///< in a row
     storage::Buffer calibration_;        ///< as it was before
     std::size_t calibration_bytes_ = 0;  ///< as the module says
     std::optional<std::uint32_t> next_;  ///< of the image; nothing before Begin was answered

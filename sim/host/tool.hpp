@@ -24,6 +24,9 @@ class Tool {
     /// to be sent.
     virtual bool on_bytes(Bytes bytes) = 0;
 
+    /// Nothing of it came within `patience`.
+    virtual void on_silence() = 0;
+
     virtual bool is_over() const = 0;
 
     /// Why it failed, in one line; "" unless it is over and has.

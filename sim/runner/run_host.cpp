@@ -323,6 +323,7 @@ Run::Outcome Run::tool(const ToolStep& program, const Step& step) {
         const bool asks_again = wake == Wake::Deadline && patience < deadline;
         if (wake != Wake::Condition && !asks_again)
             return missed(wake, program.within, program.name + " to end", "no answer");
+        if (asks_again) tool->on_silence();
     }
     const auto outcome = tool->error().empty() ? ToolOutcome::Done : ToolOutcome::Failed;
     if (outcome == program.outcome) return std::nullopt;

@@ -222,6 +222,7 @@ class Asker final : public sim::Tool {
         is_over_ = heard_.ends_with("OK\r\n") || !error_.empty();
         return is_over_;
     }
+    void on_silence() override {}
     bool is_over() const override { return is_over_; }
     const std::string& error() const override { return error_; }
 

@@ -28,8 +28,6 @@ using Clock = std::chrono::steady_clock;
 using update::FlashClient;
 using Phase = FlashClient::Phase;
 
-constexpr int kAttempts = 10;
-
 struct FlashOptions {
     std::string file;
     std::string port;
@@ -89,7 +87,14 @@ class Flashing {
         const auto end = Clock::now() + std::chrono::seconds(options_.wait_s);
         const SerialDevice device = wait_for_device(options_, end);
         while (!client_.is_over()) {
-            if (!exchange(device) && !may_ask_again(end)) return give_up();
+            if (!exchange(device)) {
+                client_.on_silence();
+                if (client_.phase() != Phase::Waiting) {
+                    log_.say("no answer, asking again");
+                } else if (Clock::now() >= end) {
+                    return fail("no module powered up in time");
+                }
+            }
             show_progress();
         }
         if (client_.phase() == Phase::Failed) return fail(client_.error());
@@ -106,18 +111,9 @@ class Flashing {
         while (Clock::now() < end) {
             const auto bytes = device.read(
                 std::chrono::duration_cast<std::chrono::milliseconds>(end - Clock::now()) + 1ms);
-            if (client_.on_bytes(bytes)) {
-                attempts_ = 0;
-                return true;
-            }
+            if (client_.on_bytes(bytes)) return true;
         }
         return false;
-    }
-
-    bool may_ask_again(Clock::time_point end) {
-        if (client_.phase() == Phase::Waiting) return Clock::now() < end;
-        log_.say("no answer, asking again");
-        return ++attempts_ < kAttempts;
     }
 
     void show_progress() {
@@ -137,12 +133,6 @@ class Flashing {
         if (shown_percent_ == 100) fmt::print(stderr, "\n");
     }
 
-    int give_up() {
-        const bool is_found = client_.phase() != Phase::Waiting;
-        return fail(is_found ? "the module does not answer any more; switch it off and flash again"
-                             : "no module powered up in time");
-    }
-
     int fail(const std::string& why) {
         log_.say("failed: " + why);
         fmt::print(stderr, "r5sim: {}: {}\n", options_.port, why);
@@ -152,7 +142,6 @@ class Flashing {
     const FlashOptions& options_;
     TraceLog log_;
     FlashClient client_;
-    int attempts_ = 0;
     Phase shown_phase_ = Phase::Waiting;
     int shown_percent_ = 0;
 };
