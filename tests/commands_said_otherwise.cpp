@@ -42,6 +42,8 @@ TEST_CASE("A command has the errors of its parameters, of the SIM and its own",
     CHECK_FALSE(has("+CGMM", Form::Action, "+CME ERROR: 11"));
     CHECK(has("+CMGS", Form::Set, "+CMS ERROR: 310"));
     CHECK_FALSE(has("+CMGS", Form::Set, "+CME ERROR: 10"));
+    CHECK(has("+UDWNFILE", Form::Set, "+CME ERROR: 5002"));
+    CHECK_FALSE(has("+UFWINSTALL", Form::Set, "+CME ERROR: 5002"));
     CHECK(has("E", Form::Action, "ERROR"));
     CHECK_FALSE(has("+UDELFILE", Form::Test, "+CME ERROR: 1612"));
 }

@@ -83,7 +83,7 @@ constexpr auto kCmeErrors = std::to_array<AnsweredBy<CmeError>>({
     { CmeError::PrivateKeyFormat, "+USECMNG", "[security 2]" },
     { CmeError::PemConversion, "+USECMNG", "[security 2]" },
     { CmeError::IpTypeMismatch, "+UPSDA", "[R4 19]" },
-    { CmeError::FotaMemoryInUse, "+UFTPC +UFWINSTALL +UFWUPD +UHTTPC", "[R01 B]" },
+    { CmeError::FotaMemoryInUse, "+UDWNFILE +UFTPC +UHTTPC", "[firmware-update 10]" },
 });
 constexpr auto kCmsErrors = std::to_array<AnsweredBy<CmsError>>({
     { CmsError::TransferRejected, "+CMGS +CMSS", "[TS 24.011 8.2.5.4]" },
