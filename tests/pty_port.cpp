@@ -123,8 +123,12 @@ TEST_CASE("What a host writes before it follows the module goes out at the old s
     bench.heard.clear();
     host.write("AT+UFWUPD=1,460800\r");
     host.set_speed(B460800);
-    SECTION("looked at first") { bench.port.take_settings(); }
-    SECTION("read first") { bench.port.on_readable(); }
+    SECTION("looked at first") {
+        bench.port.take_settings();
+    }
+    SECTION("read first") {
+        bench.port.on_readable();
+    }
     bench.scheduler.run_until(bench.scheduler.now());
     CHECK(bench.heard == "AT+UFWUPD=1,460800\r");
     CHECK(bench.line.dte().settings().baud == 460800);

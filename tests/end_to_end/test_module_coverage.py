@@ -7,10 +7,11 @@ from conftest import run_r5sim
 SCENARIOS = pathlib.Path(__file__).resolve().parents[2] / "scenarios"
 PATIENCE = 600
 
-# Percent of a category that scenarios meet at least.  What they leave out: PPP, which needs a peer that scenarios are
-# not; emergency off from other states than Resetting, into which RESET_N leads first; errors that need a broken SIM or
-# a network that refuses a context or a message; a LwM2M server that falls silent between two updates.
-LEAST = {"states": 75, "transitions": 55, "commands": 99, "errors": 74, "urcs": 95,
+# Percent of a category that scenarios meet at least.  What they leave out cannot be met, though a table has it:
+# emergency off from other states than Resetting, into which RESET_N leads first; Close of a link that is not yet open
+# or of IPCP alone, which nothing in the module asks for; a write of the URI while no network is found; and codes of a
+# broken SIM, of a chip without its firmware and of files that no fault spoils.
+LEAST = {"states": 97, "transitions": 87, "commands": 99, "errors": 91, "urcs": 99,
          "update phases": 99, "install results": 99}
 
 
