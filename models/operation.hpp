@@ -5,7 +5,7 @@
 #include "models/commands/urcs.hpp"
 #include "sim/line.hpp"
 
-#include <optional>
+#include <memory>
 #include <string>
 #include <vector>
 
@@ -17,7 +17,8 @@ class Operation {
     Operation(commands::Parts lent, sim::Line& uart, sim::Line& aux)
         : device_(std::move(lent)), primary_(device_, uart.dce(), commands::PortRole::Primary) {
         if (device_.usio() == commands::Device::kUsioTwoPorts) {
-            auxiliary_.emplace(device_, aux.dce(), commands::PortRole::Auxiliary);
+            auxiliary_ = std::make_unique<commands::AtPort>(device_, aux.dce(),
+                                                            commands::PortRole::Auxiliary);
         }
     }
     /// What deep sleep keeps of it.
@@ -37,7 +38,7 @@ class Operation {
  private:
     commands::Device device_;
     commands::AtPort primary_;
-    std::optional<commands::AtPort> auxiliary_;  ///< with +USIO variant 2  [at-syntax 8.1]
+    std::unique_ptr<commands::AtPort> auxiliary_;  ///< with +USIO variant 2  [at-syntax 8.1]
 };
 
 }  // namespace sara

@@ -6,7 +6,7 @@
 #include <array>
 #include <cstddef>
 #include <cstdint>
-#include <deque>
+#include <list>
 #include <string>
 #include <vector>
 
@@ -154,7 +154,7 @@ class LineEnd {
     LineListener* listener_ = nullptr;
     LineSettings settings_;
     LineSettings arriving_with_;  ///< what arrived last
-    std::deque<Chunk> queue_;
+    std::list<Chunk> queue_;      // most lines of a fleet never carry a byte: empty, it takes none
     std::size_t pending_ = 0;
     bool held_ = false;
     bool is_broken_ = false;

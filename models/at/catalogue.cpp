@@ -21,10 +21,9 @@ void Catalogue::sort() {
     std::ranges::sort(rows_, {}, &Row::name);
     const auto twice = std::ranges::adjacent_find(rows_, {}, &Row::name);
     SARA_EXPECT(twice == rows_.end(), "a command has one row");
-    for (std::size_t number = 0; number < rows_.size(); ++number) {
-        Row& row = rows_[number];
+    for (Row& row : rows_) {
         SARA_EXPECT(row.parameters.size() <= kMaxArguments, "kMaxArguments is the most");
-        row.number = number;
+        if (row.is_kept()) row.kept_as = kept_count_++;
     }
 }
 

@@ -17,8 +17,8 @@ struct Row {
     Forms forms;
     std::span<const Parameter> parameters;
     Attributes attributes;
-    std::size_t family = 0;  ///< position in the Catalogue's list of families
-    std::size_t number = 0;  ///< position among the rows, which go by name
+    std::size_t family = 0;   ///< position in the Catalogue's list of families
+    std::size_t kept_as = 0;  ///< position of its value among those that Settings keeps
 
     const void* command = nullptr;
     bool (*has_handler)(const void* command, Form form) = nullptr;
@@ -28,6 +28,8 @@ struct Row {
     bool is_basic() const { return name.front() != '+'; }
     bool is_sparam() const { return name.front() == 'S'; }
     bool is_setting() const { return attributes.persists != Persists::No; }
+    /// It has a value, which is not only in NVM.
+    bool is_kept() const { return is_setting() && attributes.persists != Persists::Nvm; }
 
     /// The code for arguments that are too many, too few or out of range.  [at-syntax 1]
     CmeError bad_parameter() const;
@@ -51,6 +53,9 @@ class Catalogue {
 
     /// Sorted by name.
     std::span<const Row> rows() const { return rows_; }
+
+    /// How many of them are kept.
+    std::size_t kept_count() const { return kept_count_; }
 
  private:
     template <class F>
@@ -89,6 +94,7 @@ class Catalogue {
     void sort();
 
     std::vector<Row> rows_;
+    std::size_t kept_count_ = 0;
 };
 
 }  // namespace sara::at

@@ -56,9 +56,9 @@ std::string factory_text(const Row& row) {
 }
 
 Settings::Settings(const Catalogue& catalogue, storage::Nvm& nvm)
-    : catalogue_(catalogue), nvm_(nvm), values_(catalogue.rows().size()) {
+    : catalogue_(catalogue), nvm_(nvm), values_(catalogue.kept_count()) {
     for (const Row& row : catalogue_.rows()) {
-        if (row.attributes.persists == Persists::Volatile) values_[row.number] = factory_text(row);
+        if (row.attributes.persists == Persists::Volatile) values_[row.kept_as] = factory_text(row);
     }
     load_profile(nvm_.boot_profile());
 }
@@ -70,7 +70,8 @@ const Row& Settings::row_of(std::string_view name) const {
 }
 
 std::string Settings::text(const Row& row) const {
-    if (row.attributes.persists != Persists::Nvm) return values_[row.number];
+    SARA_EXPECT(row.is_setting(), "only settings have values");
+    if (row.is_kept()) return values_[row.kept_as];
     const std::optional<std::string> stored = nvm_.get(row.name);
     return stored ? *stored : factory_text(row);
 }
@@ -86,9 +87,10 @@ std::int64_t Settings::number(std::string_view name, std::size_t position) const
 }
 
 bool Settings::set(const Row& row, std::string_view parameters) {
+    SARA_EXPECT(row.is_setting(), "only settings have values");
     ++revision_;
     if (row.attributes.persists == Persists::Nvm) return nvm_.set(row.name, parameters);
-    values_[row.number] = parameters;
+    values_[row.kept_as] = parameters;
     return true;
 }
 
@@ -100,7 +102,7 @@ void Settings::take_over(const Settings& other) {
 void Settings::load_factory() {
     ++revision_;
     for (const Row& row : catalogue_.rows()) {
-        if (is_in_profile(row)) values_[row.number] = factory_text(row);
+        if (is_in_profile(row)) values_[row.kept_as] = factory_text(row);
     }
 }
 
@@ -110,14 +112,14 @@ void Settings::load_profile(int profile) {
     if (!stored) return;
     for (const auto& [name, parameters] : *stored) {
         const Row* row = catalogue_.find(name);
-        if (row != nullptr && is_in_profile(*row)) values_[row->number] = parameters;
+        if (row != nullptr && is_in_profile(*row)) values_[row->kept_as] = parameters;
     }
 }
 
 bool Settings::store_profile(int profile) {
     storage::Settings stored;
     for (const Row& row : catalogue_.rows()) {
-        if (is_in_profile(row)) stored.emplace(row.name, values_[row.number]);
+        if (is_in_profile(row)) stored.emplace(row.name, values_[row.kept_as]);
     }
     return nvm_.store_profile(profile, stored);
 }

@@ -52,7 +52,7 @@ class Settings {
 
     const Catalogue& catalogue_;
     storage::Nvm& nvm_;
-    std::vector<std::string> values_;  ///< by Row::number; those of class N stay empty
+    std::vector<std::string> values_;  ///< by Row::kept_as
     std::uint64_t revision_ = 0;
 };
 
