@@ -1,6 +1,6 @@
 #pragma once
 
-#include <deque>
+#include <list>
 #include <string>
 #include <string_view>
 
@@ -44,7 +44,7 @@ class UrcQueue {
  private:
     UrcWriter& writer_;
     bool is_held_ = true;
-    std::deque<std::string> held_;
+    std::list<std::string> held_;
 };
 
 }  // namespace sara::at

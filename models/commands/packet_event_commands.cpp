@@ -46,7 +46,7 @@ Reply PacketEventCommands::report(const Request& request) {
     context_.settings.set("+CGEREP", at::to_text(request.arguments()));
     if (request.get<int>(0) != 0) {
         const bool sends = request.get<int>(1) == 1;
-        const std::deque<std::string> kept = std::exchange(events_, {});
+        const std::list<std::string> kept = std::exchange(events_, {});
         for (const std::string& event : kept) {
             if (sends) context_.post(event);
         }

@@ -3,7 +3,7 @@
 #include "models/commands/port_context.hpp"
 #include "models/listeners.hpp"
 
-#include <deque>
+#include <list>
 #include <span>
 #include <string>
 #include <string_view>
@@ -29,7 +29,7 @@ class PacketEventCommands final : public at::Family,
     PortContext& context_;
     Subscription<network::ContextListener> context_subscription_;
     Subscription<network::RegistrationListener> registration_subscription_;
-    std::deque<std::string> events_;  ///< while +CGEREP buffers them
+    std::list<std::string> events_;  ///< while +CGEREP buffers them
 };
 
 }  // namespace sara::commands

@@ -5,8 +5,8 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <deque>
 #include <functional>
+#include <list>
 
 namespace sara::network {
 
@@ -63,8 +63,8 @@ class Flow final : private LinkListener {
     Direction direction_;
     Delivery delivery_;
     std::uint32_t pace_ = 0;
-    std::deque<Packet> waiting_;  ///< the first of them is held or being sent
-    std::deque<Travelling> travelling_;
+    std::list<Packet> waiting_;  ///< the first of them is held or being sent
+    std::list<Travelling> travelling_;
     sim::Timer leaves_;
     sim::Timer arrives_;
     Subscription<LinkListener> subscription_;

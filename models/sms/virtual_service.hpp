@@ -3,8 +3,8 @@
 #include "models/sms/service.hpp"
 #include "sim/scheduler.hpp"
 
-#include <deque>
 #include <functional>
+#include <list>
 #include <optional>
 #include <string>
 #include <string_view>
@@ -54,8 +54,8 @@ class VirtualService final : public Service {
     std::function<std::string()> local_time_;
     Receiver* receiver_ = nullptr;
     std::optional<SubmitFault> fault_;
-    std::deque<Submitted> submitted_;
-    std::deque<Pdu> waiting_;  ///< for the module
+    std::list<Submitted> submitted_;
+    std::list<Pdu> waiting_;  ///< for the module
     sim::Timer answer_;
 };
 
