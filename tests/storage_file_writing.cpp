@@ -110,6 +110,18 @@ TEST_CASE("A download overwrites and may need the space of what it replaces",
     CHECK(endless->append(noise(1)).error() == FileError::NoSpace);
 }
 
+TEST_CASE("A last page that the flash does not take is missing, and that is told",
+          "[storage][file-system][file-system-2.1]") {
+    Bench bench;
+    FileSystem& files = *bench.files;
+    auto writer = files.open(Tag::User, "f", WriteMode::Append, 300);
+    const Buffer bytes = noise(300);
+    REQUIRE(writer->append(bytes));
+    bench.flash.set_faulty(Region::Files, true);
+    CHECK(writer->commit().error() == FileError::WriteError);
+    CHECK(files.read(Tag::User, "f")->size() == 256);
+}
+
 TEST_CASE("After a write error the part that was stored stays",
           "[storage][file-system][file-system-2.1]") {
     Bench bench;

@@ -59,10 +59,12 @@ std::size_t FileSystem::written(std::uint64_t ticket) {
 Result<void, FileError> FileSystem::commit(std::uint64_t ticket) {
     OpenFile* open = find_open(ticket);
     SARA_EXPECT(open != nullptr, "a writer is committed once");
-    const bool is_done = open->commit();
-    if (!is_done) open->abandon();
+    const bool had_failed = open->has_failed();  // and whoever appended was told
+    const bool is_saved = open->commit();
+    const bool lacks_last_page = open->has_failed() && !had_failed;
+    if (!is_saved) open->abandon();
     close(ticket);
-    if (!is_done) return FileError::WriteError;
+    if (!is_saved || lacks_last_page) return FileError::WriteError;
     return {};
 }
 
