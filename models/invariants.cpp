@@ -1,5 +1,9 @@
 #include "models/invariants.hpp"
 
+#include "models/furnishing.hpp"
+#include "models/sara_world.hpp"
+#include "models/storage/digest.hpp"
+#include "models/update/package_format.hpp"
 #include "sim/scenario/scenario.hpp"
 
 #include <fmt/format.h>
@@ -57,11 +61,21 @@ Found check_usable(const Aftermath& aftermath) {
                             aftermath.now.at("state").get_ref<const std::string&>())};
 }
 
+/// A package of the scenario's own has it: without the fault its installation may fail.
+bool is_packed(const Aftermath& aftermath, const std::string& digest) {
+    const SaraWorld world;
+    const auto& packages = aftermath.scenario.furnished<Furnishing>().packages;
+    return std::ranges::any_of(packages, [&](const auto& named) {
+        const auto bytes = world.package(aftermath.scenario, named.first);
+        const auto package = update::parse_package(*bytes);
+        return package && storage::to_hex(package->header.new_digest) == digest;
+    });
+}
+
 Found check_firmware(const Aftermath& aftermath) {
     const std::string digest = firmware_of(aftermath.now);
-    if (digest.empty() || any_document(aftermath, [&](const json& document) {
-            return firmware_of(document) == digest;
-        }))
+    const auto has_it = [&](const json& document) { return firmware_of(document) == digest; };
+    if (digest.empty() || any_document(aftermath, has_it) || is_packed(aftermath, digest))
         return std::nullopt;
     return Miss{"the old firmware, the new one, or none that is valid", digest};
 }

@@ -50,7 +50,11 @@ Module::Module(const sim::KernelView& kernel, const products::Product& product,
       leave_(kernel.scheduler.timer("life-cycle", [this] { leave(); })),
       profile_restore_(
           kernel.scheduler.timer(sim::patience("MNO profile"), [this] { restore_mno_profile(); })),
-      pwr_on_(kernel.scheduler.timer("PWR_ON", [this] { pins_.set_pwr_on(true); })),
+      pulse_(kernel.scheduler.timer("pulse",
+                                    [this] {
+                                        pins_.set_pwr_on(true);
+                                        pins_.set_reset_n(true);
+                                    })),
       power_cut_(kernel.scheduler.timer("power cut", [this] { set_supply(false); })) {
     campaigns_->enrol(profile_.imei);
     storage_.flash().on_power_cut([this] { power_cut_.restart({}); });
@@ -82,10 +86,17 @@ void Module::set_supply(bool on) {
 
 void Module::switch_on() {
     set_supply(true);
-    const power::State state = life_cycle_.state();
-    if (state != power::State::PowerOff && state != power::State::DeepSleep) return;
-    pins_.set_pwr_on(false);
-    pwr_on_.restart(product_.pwr_on_min);
+    switch (life_cycle_.state()) {
+        case power::State::PowerOff:
+        case power::State::DeepSleep:
+            pins_.set_pwr_on(false);
+            return pulse_.restart(product_.pwr_on_min);
+        case power::State::Halted:  // PWR_ON does nothing then  [module-behaviour 4]
+            pins_.set_reset_n(false);
+            return pulse_.restart(power::Pins::kResetLow);
+        default:
+            return;
+    }
 }
 
 std::span<const std::string_view> Module::input_pins() const {

@@ -161,7 +161,7 @@ class Module final : public sim::Twin,
     LeaveBy leave_by_ = nullptr;
     sim::Time leave_at_latest_{};
     sim::Timer profile_restore_;  ///< of the MNO profile, and the reboot that it takes
-    sim::Timer pwr_on_;           ///< ends the pulse of switch_on
+    sim::Timer pulse_;            ///< ends the one of switch_on
     sim::Timer power_cut_;        ///< the flash write in progress lost its supply
 };
 

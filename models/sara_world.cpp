@@ -197,6 +197,15 @@ std::optional<std::vector<std::uint8_t>> SaraWorld::package(const Scenario& scen
     return make_package(scenario, recipe->second, name);
 }
 
+std::span<const std::string_view> SaraWorld::escapes() const {
+    static constexpr auto kEscapes = std::to_array<std::string_view>({
+        "+++",                               // data mode  [at-syntax 7]
+        "\x1B",                              // the text of a short message  [at-syntax 6]
+        "\xF9\x03\xEF\x05\xC3\x01\xF2\xF9",  // CMUX: close down  [TS 27.010 5.4.6.3.3]
+    });
+    return kEscapes;
+}
+
 std::span<const std::string_view> SaraWorld::tools() const {
     static constexpr std::array<std::string_view, 1> kTools = {"easyflash"};
     return kTools;

@@ -27,6 +27,7 @@ class SaraWorld final : public sim::World {
     std::unique_ptr<sim::Tool> tool(std::string_view name,
                                     std::vector<std::uint8_t> payload) const override;
 
+    std::span<const std::string_view> escapes() const override;
     std::span<const sim::Invariant> invariants() const override { return sara::invariants(); }
     std::string outcome(const sim::Aftermath& aftermath) const override {
         return outcome_of(aftermath);

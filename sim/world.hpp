@@ -58,6 +58,10 @@ class World {
     virtual std::unique_ptr<Tool> tool(std::string_view name,
                                        std::vector<std::uint8_t> payload) const = 0;
 
+    /// What leads a port back to commands from whatever it is at: a host that lost track sends one
+    /// after the other.
+    virtual std::span<const std::string_view> escapes() const { return {}; }
+
     /// What must be true of a twin however a run went.
     virtual std::span<const Invariant> invariants() const { return {}; }
 

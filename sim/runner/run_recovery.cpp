@@ -9,7 +9,7 @@ namespace {
 
 constexpr Duration kSwitchOnAgain = 30s;  ///< for a module that is off or asleep
 constexpr Duration kAnswer = 5s;          ///< to a bare AT
-constexpr Duration kSilence = 2s;         ///< around +++, longer than its guard time
+constexpr Duration kSilence = 2s;         ///< around an escape, longer than a guard time
 constexpr int kAttempts = 20;             ///< longer than any command waits
 /// What waits for data gives up after so long without any: now and then the host is patient.
 constexpr Duration kPromptPatience = 30s;
@@ -62,9 +62,10 @@ Ending Run::come_to_rest() {
     return Ending::Silent;
 }
 
-/// Whatever mode the port is in: a prompt runs out of patience, a data mode ends with +++.
+/// Whatever mode the port is in: a prompt runs out of patience, or an escape leads out.
 bool Run::answers_at() {
     Terminal& terminal = hosts_.find(twin_->ports().front())->second->terminal;
+    const std::span<const std::string_view> escapes = world_.escapes();
     for (int attempt = 0; attempt < kAttempts && twin_->is_ready(); ++attempt) {
         terminal.consume(terminal.unread().size());
         terminal.send(as_bytes("AT\r"));
@@ -76,7 +77,8 @@ bool Run::answers_at() {
         };
         const Wake wake = run_until(is_ok, kernel_.scheduler.now() + kAnswer);
         if (wake != Wake::Deadline) return wake == Wake::Condition;
-        terminal.send(as_bytes("+++"));
+        if (!escapes.empty())
+            terminal.send(as_bytes(escapes[static_cast<std::size_t>(attempt) % escapes.size()]));
         const bool is_patient = attempt % kPatientAttempt == kPatientAttempt - 1;
         static_cast<void>(
             run_until([] { return false; },
