@@ -144,10 +144,14 @@ void apply_mno_profile(storage::Nvm& nvm) {
     int id = selected_profile(nvm);
     if (id == kSimSelectsProfile) id = number_of(nvm.get(kDetected)).value_or(kGlobalProfile);
     const MnoProfile* profile = find_mno_profile(id);
-    if (profile == nullptr || profile == &applied_profile(nvm)) return;
-    reset_settings(*profile, nvm);
-    nvm.set(kApplied, std::to_string(id));
-    storage::restore_contexts_again(nvm);
+    if (profile == nullptr) return;
+    if (profile != &applied_profile(nvm)) {
+        reset_settings(*profile, nvm);
+        nvm.set(kApplied, std::to_string(id));
+    } else if (id == kGlobalProfile) {
+        return;  // what is to come once more waits for the profile that follows an update
+    }
+    storage::restore_contexts_again(nvm);  // also the rest of it, after a power cut
 }
 
 const MnoProfile& applied_profile(const storage::Nvm& nvm) {

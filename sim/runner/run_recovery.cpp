@@ -49,7 +49,7 @@ Ending Run::come_to_rest() {
             const bool answers = answers_at();
             if (faults_->last()) continue;  // another one struck meanwhile
             if (answers) return Ending::Answers;
-            if (twin_->is_ready()) break;
+            if (twin_->is_ready() && !twin_->asks_for_transfer()) break;
         } else if (hears_poll()) {
             const Wake wake = run_until([this] { return !twin_->asks_for_transfer(); },
                                         kernel_.scheduler.now() + kPatience);
@@ -66,7 +66,8 @@ Ending Run::come_to_rest() {
 bool Run::answers_at() {
     Terminal& terminal = hosts_.find(twin_->ports().front())->second->terminal;
     const std::span<const std::string_view> escapes = world_.escapes();
-    for (int attempt = 0; attempt < kAttempts && twin_->is_ready(); ++attempt) {
+    const auto takes_commands = [this] { return twin_->is_ready() && !twin_->asks_for_transfer(); };
+    for (int attempt = 0; attempt < kAttempts && takes_commands(); ++attempt) {
         terminal.consume(terminal.unread().size());
         terminal.send(as_bytes("AT\r"));
         const auto is_ok = [&] {
