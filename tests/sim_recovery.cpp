@@ -5,6 +5,7 @@
 #include "tests/support/echo_world.hpp"
 
 #include <string>
+#include <utility>
 
 using namespace sara::sim;
 using namespace std::chrono_literals;
@@ -96,10 +97,12 @@ class Injector final : public Watch {
     void at_boundary(Boundary& boundary) override {
         if (boundary.kernel().scheduler.fired() != event_ || has_injected_) return;
         has_injected_ = true;
-        boundary.inject({.name = "cut",
-                         .when = {.event = event_},
-                         .what = {.power_loss = PowerLoss{5s}},
-                         .then = Then::Recover});
+        Fault cut;
+        cut.name = "cut";
+        cut.when.event = event_;
+        cut.what.power_loss = PowerLoss{5s};
+        cut.then = Then::Recover;
+        boundary.inject(std::move(cut));
     }
 
  private:
