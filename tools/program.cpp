@@ -17,6 +17,7 @@
 #include "tools/version_text.hpp"
 
 #include <fmt/format.h>
+#include <openssl/crypto.h>
 #include <CLI/CLI.hpp>
 
 #include <algorithm>
@@ -58,6 +59,9 @@ void check_job(const CLI::App& app, std::string_view job) {
 }  // namespace
 
 int run_program(int argc, const char* const* argv, const sim::World& world) {
+    // The computer's openssl.cnf is read nowhere: what a twin computes is not for it to decide, and
+    // reading it takes as long as everything else that OpenSSL does at a start.
+    OPENSSL_init_crypto(OPENSSL_INIT_NO_LOAD_CONFIG, nullptr);
     std::signal(SIGPIPE, SIG_IGN);  // a reader that went away is an error of write()
     CLI::App app("A digital twin of the u-blox SARA-R5 module", "r5sim");
     app.set_version_flag("--version", version_text());

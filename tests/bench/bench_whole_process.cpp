@@ -8,11 +8,15 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <exception>
+#include <limits>
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <string_view>
+#include <vector>
 
 using namespace sara::bench;
 
@@ -41,19 +45,28 @@ void play(const std::string& r5sim, const ScenarioTarget& target) {
            fmt::format("< {:.0f} ms", target.limit_ms), seconds * 1e3 < target.limit_ms);
 }
 
+void await_first_ok(const Child& twin, const std::string& link) {
+    if (twin.read_line() != "ready " + link) throw std::runtime_error("r5sim is not ready");
+    const Dte dte(link, B115200);
+    dte.write("AT\r");
+    if (!dte.read_until("OK\r\n")) throw std::runtime_error("no answer to AT");
+}
+
 void start(const std::string& r5sim) {
     constexpr double kLimitMs = 10;
     constexpr double kLimitMb = 10;
     const std::string link = fmt::format("/tmp/r5sim-bench-{}", ::getpid());
+    double seconds = std::numeric_limits<double>::max();
     double memory_mb = 0;
-    const double seconds = best_seconds_of(kRuns, [&] {
-        const Child twin({r5sim, "run", "--speed", "turbo", "--link", link});
-        if (twin.read_line() != "ready " + link) throw std::runtime_error(r5sim + " is not ready");
-        const Dte dte(link, B115200);
-        dte.write("AT\r");
-        if (!dte.read_until("OK\r\n")) throw std::runtime_error("no answer to AT");
-        memory_mb = private_megabytes_of(twin.pid());
-    });
+    for (int run = 0; run < kRuns; ++run) {  // its end, and the look into its memory, do not count
+        std::optional<Child> twin;
+        seconds = std::min(seconds, seconds_of([&] {
+                               twin.emplace(std::vector<std::string>{r5sim, "run", "--speed",
+                                                                     "turbo", "--link", link});
+                               await_first_ok(*twin, link);
+                           }));
+        memory_mb = private_megabytes_of(twin->pid());
+    }
     report("start to first OK, turbo", fmt::format("{:.1f} ms", seconds * 1e3),
            fmt::format("<= {:.0f} ms", kLimitMs), seconds * 1e3 <= kLimitMs);
     report("memory of one twin with its 4.5 MB image", fmt::format("{:.1f} MB", memory_mb),
