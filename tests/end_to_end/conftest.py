@@ -97,19 +97,19 @@ def wait_until(condition):
 def wait_for_answer(port, unless=None):
     """Asks again and again, as hosts do, until the module has booted and says OK.
 
-    False when `unless` comes instead.
+    False when something comes instead that the pattern `unless` is found in.
     """
     heard = b""
 
     def answered():
         nonlocal heard
         heard += ask(port, "AT")
-        return b"OK\r\n" in heard or (unless and unless in heard)
+        return b"OK\r\n" in heard or (unless and re.search(unless, heard))
 
     patience, port.timeout = port.timeout, 0.2
     wait_until(answered)
     port.timeout = patience
-    if unless and unless in heard:
+    if unless and re.search(unless, heard):
         return False
     time.sleep(0.05)  # a second answer, to an AT that it had not taken yet
     port.reset_input_buffer()

@@ -99,8 +99,12 @@ class Foat(Update):
         assert port.read_until(b"+UFWUPD: 128\r\n").endswith(b"128\r\n")
 
     def recover(self, module, port):
-        """Firmware update mode asks for the file again if the firmware is not whole."""
-        if not wait_for_answer(port, unless=b"+UFWUPD: ONGOING\r\n"):
+        """Firmware update mode asks for the file again if the firmware is not whole.
+
+        In turbo it may say so while pyserial, which opens the terminal, still throws away what comes: a poll is
+        enough.
+        """
+        if not wait_for_answer(port, unless=rb"ONGOING\r\n|[C\x15]"):
             self.send(module)
             self.done(port)
 
