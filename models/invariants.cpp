@@ -94,9 +94,9 @@ struct UfotaDownload {
 };
 
 UfotaDownload download_of(const json& document) {
-    static const json::json_pointer kPlace("/nvm/settings/uFOTA download");
-    if (!document.contains(kPlace)) return {};
-    const std::string& record = document.at(kPlace).get_ref<const std::string&>();
+    static const json::json_pointer place("/nvm/settings/uFOTA download");
+    if (!document.contains(place)) return {};
+    const auto& record = document.at(place).get_ref<const std::string&>();
     const std::size_t state_end = record.find(',');
     if (state_end == std::string::npos) return {};
     const std::string rest = record.substr(state_end + 1);

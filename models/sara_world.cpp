@@ -161,7 +161,7 @@ std::unique_ptr<sim::Twin> SaraWorld::make(const Scenario& scenario, sim::Kernel
                                            std::unique_ptr<sim::Medium> flash) const {
     const products::Product& product = product_of(scenario);
     const products::Profile profile = profile_of(scenario);
-    const Furnishing& furnishing = scenario.furnished<Furnishing>();
+    const auto& furnishing = scenario.furnished<Furnishing>();
     const network::NetworkSpec network = network_of(scenario, *this, kernel.seed);
     const auto campaigns = std::make_shared<lwm2m::Campaigns>(furnishing.lwm2m.campaigns);
     std::unique_ptr<Module> module;

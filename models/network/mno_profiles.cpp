@@ -1,6 +1,7 @@
 #include "models/network/mno_profiles.hpp"
 
 #include "models/storage/synced_contexts.hpp"
+#include "sim/expect.hpp"
 
 #include <fmt/format.h>
 
@@ -157,7 +158,9 @@ void apply_mno_profile(storage::Nvm& nvm) {
 const MnoProfile& applied_profile(const storage::Nvm& nvm) {
     const MnoProfile* profile =
         find_mno_profile(number_of(nvm.get(kApplied)).value_or(kGlobalProfile));
-    return profile == nullptr ? *find_mno_profile(kGlobalProfile) : *profile;
+    if (profile == nullptr) profile = find_mno_profile(kGlobalProfile);
+    SARA_EXPECT(profile != nullptr, "the table has the global profile");
+    return *profile;
 }
 
 }  // namespace sara::network

@@ -15,8 +15,8 @@ const EVP_MD* sha256_algorithm() {
     struct Free {
         void operator()(EVP_MD* algorithm) const { EVP_MD_free(algorithm); }
     };
-    static const std::unique_ptr<EVP_MD, Free> kAlgorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr));
-    return kAlgorithm.get();
+    static const std::unique_ptr<EVP_MD, Free> algorithm(EVP_MD_fetch(nullptr, "SHA256", nullptr));
+    return algorithm.get();
 }
 
 }  // namespace

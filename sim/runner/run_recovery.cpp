@@ -121,10 +121,10 @@ void Run::recover(RunResult& result) {
 
 /// Holds the invariants against the twin; says what became of it.
 std::string Run::judge_twin(RunResult& result, Ending ending) {
-    static const std::vector<Json> kNothing;
+    static const std::vector<Json> nothing;
     const Json document = twin_->inspect();
     const Aftermath aftermath{.scenario = scenario_,
-                              .reference = reference_ != nullptr ? *reference_ : kNothing,
+                              .reference = reference_ != nullptr ? *reference_ : nothing,
                               .now = document,
                               .ending = ending,
                               .struck = faults_->struck()};

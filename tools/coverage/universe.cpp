@@ -107,21 +107,21 @@ std::string result_item(int code) {
 }
 
 bool only_begins(std::string_view machine, std::string_view state) {
-    static const std::vector<NamedMachine> kMachines = all_machines();
-    const auto named = std::ranges::find(kMachines, machine, &NamedMachine::name);
-    return named != kMachines.end() &&
+    static const std::vector<NamedMachine> machines = all_machines();
+    const auto named = std::ranges::find(machines, machine, &NamedMachine::name);
+    return named != machines.end() &&
            std::ranges::find(named->transitions, state, &machine::Transition::to) ==
                named->transitions.end();
 }
 
 const std::vector<Category>& universe() {
-    static const std::vector<Category> kUniverse = {
+    static const std::vector<Category> all = {
         {kStates, all_states()},     {kTransitions, all_transitions()},
         {kCommands, all_commands()}, {kErrors, all_errors()},
         {kUrcs, all_urcs()},         {kPhases, all_phases()},
         {kResults, all_results()},
     };
-    return kUniverse;
+    return all;
 }
 
 }  // namespace sara::tools
