@@ -40,7 +40,7 @@ std::string_view name_of(InstallPhase phase);
 /// An installation that is to be done or was interrupted.  [firmware-update 5]
 struct PendingInstall {
     UpdateMethod method = UpdateMethod::Ufwinstall;
-    UpdatePort port;  ///< where progress is reported
+    UpdatePort port{};  ///< where progress is reported
     InstallPhase phase = InstallPhase::Validate;
     bool urcs = true;              ///< report progress at all
     std::string opaque_version{};  ///< version an opaque package carries, or empty

@@ -18,10 +18,10 @@ namespace sara::tools {
 
 /// Folders for what runs leave behind, a file a scenario; empty: none.
 struct RunFolders {
-    std::string trace;      ///< JSON Lines
-    std::string chrome;     ///< Chrome traces
-    std::string html;       ///< pages
-    std::string pcap = {};  ///< not a folder: the capture of the one scenario that is played
+    std::string trace = {};   ///< JSON Lines
+    std::string chrome = {};  ///< Chrome traces
+    std::string html = {};    ///< pages
+    std::string pcap = {};    ///< not a folder: the capture of the one scenario that is played
 };
 
 /// What one run leaves behind.
