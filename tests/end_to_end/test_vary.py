@@ -158,6 +158,7 @@ def test_a_program_that_fails_by_itself_is_not_varied(tmp_path, command, found):
     ["--vary", "urcs", "--host-limit", "1s"],
     ["--vary", "urcs", "--host", "true", "--host-speed", "step"],
     ["--vary", "urcs", "--host", "true", "--host-limit", "soon"],
+    ["--vary", "urcs", "--host", "true", "--host-limit", "0s"],
     ["--vary", "urcs", "--host", "true", "--save-failures", "x"],
 ])
 def test_what_no_program_can_be_played_with_is_bad_input(arguments):

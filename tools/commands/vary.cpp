@@ -26,6 +26,7 @@ HostCommand host_of(const HostOptions& options) {
         throw BadInput(fmt::format("--host-speed {}: expected a number or turbo", options.speed));
     const auto limit =
         sim::decode<sim::Duration>(sim::Json(options.limit), sim::Place("--host-limit"));
+    if (limit == sim::Duration{}) throw BadInput("--host-limit: expected more than 0s");
     return {options.command, *speed, limit};
 }
 
