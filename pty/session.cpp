@@ -169,10 +169,12 @@ class Session::Impl {
         port.on_readable();
     }
 
-    /// In turbo: has every host come to rest?
+    /// In turbo: has every host come to rest?  While a line is silent in the middle of something,
+    /// the module does not run ahead of what it is still saying.
     bool hosts_allow(sim::Time next) {
         const sim::Time time = scheduler_.now();
         return std::ranges::all_of(served_, [&](Served& served) {
+            if (served.port.line().is_pausing()) return false;
             if (served.port.take_heard()) served.attention.on_heard(now_, time);
             if (served.port.take_said()) served.attention.on_said(now_, time);
             return served.attention.allows(now_, next);

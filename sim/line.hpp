@@ -183,6 +183,9 @@ class Line {
     /// True while the module's output waits for the host to follow to a new speed.
     bool awaits_host() const { return following_.is_running(); }
 
+    /// True while an end is silent before the rest of what it said.
+    bool is_pausing() const { return dte_.pause_.is_running() || dce_.pause_.is_running(); }
+
     /// The cable is pulled: whatever is sent is lost, both ways, and signals read as off.  Both
     /// ends are told of those that change so, and again when it is plugged in.
     void set_connected(bool connected);

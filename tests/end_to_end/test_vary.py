@@ -122,6 +122,15 @@ def test_a_program_that_only_seems_to_work_is_caught(tmp_path, host, vary, subje
     assert replayed.returncode == 1 and b"the host said: AssertionError" in replayed.stdout
 
 
+def test_turbo_does_not_run_ahead_of_what_the_module_is_still_saying(tmp_path):
+    report = tmp_path / "report.json"
+    result = run_r5sim("sweep", EXAMPLES / "host-reads-lines.json", "--vary", "splits", "--host",
+                       f"{sys.executable} {HOSTS}/installs.py", "--shard", "1/9", "--jobs", "2",
+                       "--host-limit", "10s", "--json", report, patience=300)
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert {case["verdict"] for case in json.loads(report.read_text())["cases"]} == {"held"}
+
+
 def test_a_late_answer_is_late_for_a_program(tmp_path):
     """Also in turbo, in which the module's own time is skipped."""
     host = f"{sys.executable} -c '{HOST_IN_A_HURRY}'"
@@ -155,6 +164,7 @@ def test_a_program_that_fails_by_itself_is_not_varied(tmp_path, command, found):
 
 @pytest.mark.parametrize("arguments", [
     ["--host", "true"],
+    ["--vary", "urcs", "--host", ""],
     ["--vary", "urcs", "--host-limit", "1s"],
     ["--vary", "urcs", "--host", "true", "--host-speed", "step"],
     ["--vary", "urcs", "--host", "true", "--host-limit", "soon"],

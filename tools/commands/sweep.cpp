@@ -161,6 +161,8 @@ void replay(const ReplayOptions& options, const sim::World& world) {
         return replay_variation(options.id, options.file, options.host, options.injection.seed,
                                 world);
     }
+    if (!options.host.command.empty())
+        throw BadInput(fmt::format("--host: {} is no case of a variation", options.id));
     const sim::Scenario scenario = sim::load_scenario(options.file, world);
     const std::size_t dot = options.id.find('.');
     const std::string second = dot == std::string::npos ? "" : options.id.substr(dot + 1);

@@ -68,8 +68,11 @@ void write_document(const VaryOptions& options, const sim::Scenario& scenario,
 void add_host_options(CLI::App& command, HostOptions& options) {
     CLI::Option* const host = command.add_option(
         "--host", options.command,
-        "With --vary: this shell command is the host instead of the scenario's steps, on the "
+        "Of variations: this shell command is the host instead of the scenario's steps, on the "
         "terminal that $R5SIM_PORT names; exit code 0 says that it came through");
+    host->check([](const std::string& text) {
+        return text.empty() ? std::string("expected a command, found nothing") : std::string();
+    });
     command.add_option("--host-speed", options.speed, "How time passes for it: 1, N or turbo")
         ->needs(host)
         ->capture_default_str();

@@ -2,10 +2,13 @@
 
 #include "tools/bad_input.hpp"
 
+#include <fcntl.h>
+#include <sys/prctl.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <csignal>
 #include <cstring>
 #include <utility>
 
@@ -13,11 +16,12 @@ namespace sara::tools {
 
 std::optional<Child> Child::fork_off(int& out) {
     std::array<int, 2> ends{};
-    if (pipe(ends.data()) != 0) throw BadInput("--jobs: cannot make a pipe");
+    if (pipe2(ends.data(), O_CLOEXEC) != 0) throw BadInput("--jobs: cannot make a pipe");
     std::fflush(nullptr);  // or the child would print again what is buffered
     const pid_t pid = fork();
     if (pid < 0) throw BadInput("--jobs: cannot start a process");
     if (pid == 0) {
+        prctl(PR_SET_PDEATHSIG, SIGTERM);  // nobody is left to hear of it
         close(ends[0]);
         out = ends[1];
         return std::nullopt;

@@ -5,7 +5,7 @@
 #include <fmt/format.h>
 
 #include <fcntl.h>
-#include <spawn.h>
+#include <sys/prctl.h>
 #include <sys/timerfd.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -25,6 +25,8 @@ namespace sara::tools {
 namespace {
 
 constexpr std::size_t kKeptLines = 20;
+constexpr long kKeptBytes = 16384;  ///< the last ones; more is not for people
+constexpr int kCannotRun = 126;     ///< as shells say it
 
 /// This process's environment with one more in it.
 class Environment {
@@ -45,31 +47,18 @@ class Environment {
     std::vector<char*> variables_;
 };
 
-/// What a spawned process begins with: its streams, and a group of its own.
-class Beginning {
- public:
-    explicit Beginning(int output) {
-        posix_spawn_file_actions_init(&files_);
-        posix_spawn_file_actions_addopen(&files_, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-        posix_spawn_file_actions_adddup2(&files_, output, STDOUT_FILENO);
-        posix_spawn_file_actions_adddup2(&files_, output, STDERR_FILENO);
-        posix_spawnattr_init(&attributes_);
-        posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETPGROUP);
-    }
-    Beginning(const Beginning&) = delete;
-    Beginning& operator=(const Beginning&) = delete;
-    ~Beginning() {
-        posix_spawn_file_actions_destroy(&files_);
-        posix_spawnattr_destroy(&attributes_);
-    }
-
-    const posix_spawn_file_actions_t* files() const { return &files_; }
-    const posix_spawnattr_t* attributes() const { return &attributes_; }
-
- private:
-    posix_spawn_file_actions_t files_{};
-    posix_spawnattr_t attributes_{};
-};
+/// Becomes the shell.  Does not return.
+[[noreturn]] void become_shell(int output, char* const* arguments, char* const* environment) {
+    setpgid(0, 0);
+    prctl(PR_SET_PDEATHSIG, SIGKILL);  // it does not outlive us
+    std::signal(SIGPIPE, SIG_DFL);
+    const int nothing = open("/dev/null", O_RDONLY | O_CLOEXEC);
+    dup2(nothing, STDIN_FILENO);
+    dup2(output, STDOUT_FILENO);
+    dup2(output, STDERR_FILENO);
+    execve("/bin/sh", arguments, environment);
+    _exit(kCannotRun);
+}
 
 }  // namespace
 
@@ -77,14 +66,13 @@ HostProgram::HostProgram(const std::string& command, const std::string& terminal
     : output_(std::tmpfile()) {
     if (output_ == nullptr) throw BadInput("--host: cannot keep what it prints");
     Environment environment("R5SIM_PORT", terminal);
-    const Beginning beginning(fileno(output_));
     std::string shell = "sh";
     std::string option = "-c";
     std::string text = command;
     const std::array<char*, 4> arguments{shell.data(), option.data(), text.data(), nullptr};
-    const int failed = posix_spawn(&pid_, "/bin/sh", beginning.files(), beginning.attributes(),
-                                   arguments.data(), environment.data());
-    if (failed != 0) throw BadInput(fmt::format("--host: {}", std::strerror(failed)));
+    pid_ = fork();
+    if (pid_ < 0) throw BadInput("--host: cannot start a process");
+    if (pid_ == 0) become_shell(fileno(output_), arguments.data(), environment.data());
     ended_ = pidfd_open(pid_, 0);
 }
 
@@ -106,7 +94,7 @@ std::string HostProgram::end() {
 }
 
 std::vector<std::string> HostProgram::said() const {
-    std::rewind(output_);
+    if (std::fseek(output_, -kKeptBytes, SEEK_END) != 0) std::rewind(output_);
     std::vector<std::string> lines(1);
     for (int c = std::fgetc(output_); c != EOF; c = std::fgetc(output_)) {
         if (c != '\n') {

@@ -18,7 +18,7 @@ class HostProgram {
     HostProgram(const std::string& command, const std::string& terminal);
     HostProgram(const HostProgram&) = delete;
     HostProgram& operator=(const HostProgram&) = delete;
-    /// Ends it and all that it has started.
+    /// Ends it and all that it has started in its group.
     ~HostProgram();
 
     /// Readable once it has ended.

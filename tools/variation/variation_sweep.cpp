@@ -44,7 +44,7 @@ std::optional<VariedCase> VariationSweep::find(const std::string& id) const {
 
 sim::Fault VariationSweep::fault_of(const VariedCase& varied) const {
     const Variation& variation = varied.variation;
-    return {.name = "varied",
+    return {.name = std::string(kVaried),
             .when = sim::decode<sim::FaultTime>(variation.point.when(), sim::Place("--vary")),
             .what = sim::decode_fault_kind(variation.what, sim::Place("--vary"), world_),
             .then = sim::Then::Continue};
@@ -61,6 +61,7 @@ void VariationSweep::play(const std::vector<VariedCase>& cases, unsigned jobs,
             workers.push_back(std::move(*worker));
             continue;
         }
+        workers.clear();  // or a worker would not see that nobody reads any more
         std::vector<VariedCase> share;
         for (std::size_t i = first; i < cases.size(); i += processes) share.push_back(cases[i]);
         try {

@@ -11,9 +11,13 @@
 #include <functional>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace sara::tools {
+
+/// Name of the fault that a case is.
+inline constexpr std::string_view kVaried = "varied";
 
 /// A variation and its place in the whole plan.
 struct VariedCase {
