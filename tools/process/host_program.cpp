@@ -11,9 +11,9 @@
 #include <unistd.h>
 
 #include <array>
-#include <cerrno>
 #include <csignal>
 #include <cstring>
+#include <string_view>
 #include <utility>
 
 extern "C" {  // glibc 2.36 forgot to say so
@@ -73,6 +73,7 @@ HostProgram::HostProgram(const std::string& command, const std::string& terminal
     pid_ = fork();
     if (pid_ < 0) throw BadInput("--host: cannot start a process");
     if (pid_ == 0) become_shell(fileno(output_), arguments.data(), environment.data());
+    setpgid(pid_, pid_);  // it may not have come to that yet
     ended_ = pidfd_open(pid_, 0);
 }
 

@@ -41,15 +41,16 @@ class HostRun final : private sim::TraceSink, private sim::LineObserver {
     }
 
     sim::RunResult play(const HostCommand& host) {
-        pty::Session session(kernel_.scheduler, host.speed);
+        // What a session serves and watches outlives it.
         pty::Port port(*twin_->line(twin_->ports().front()));
+        HostProgram program(host.command, port.terminal().device());
+        const WallLimit limit(host.limit);
+        pty::Session session(kernel_.scheduler, host.speed);
         session.add(port);
         session.after_each_wake([this] {
             faults_->look();
             if (survey_ != nullptr) survey_->look();
         });
-        HostProgram program(host.command, port.terminal().device());
-        const WallLimit limit(host.limit);
         std::string ending;  // of the program; empty: somebody has ended us
         session.watch(program.descriptor(), [&] {
             ending = program.end();

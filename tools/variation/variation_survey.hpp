@@ -3,8 +3,8 @@
 #include "models/at/catalogue.hpp"
 #include "models/at/command.hpp"
 #include "sim/line.hpp"
-#include "sim/runner/watch.hpp"
 #include "sim/trace.hpp"
+#include "sim/twin.hpp"
 #include "tools/variation/variation.hpp"
 
 #include <cstddef>
